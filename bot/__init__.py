@@ -1,0 +1,1 @@
+"""The Telegram side: adapts the domain to chats and buttons, holds no rules of its own."""

@@ -1,0 +1,1 @@
+"""The domain: articles, digests and their delivery, without a word of Telegram."""

@@ -1,0 +1,65 @@
+"""Editions: what one slot delivers to readers of one language and one set of rubrics."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import NewType
+
+from digests.articles import ArticleId, Headline
+from digests.rubrics import Rubric, RubricId
+
+EditionId = NewType("EditionId", int)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RubricPart:
+    """A rubric's part of an edition, articles in reading order."""
+
+    rubric: Rubric
+    headlines: tuple[Headline, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """A main story of the day: one sentence from one article, intelligible alone."""
+
+    article_id: ArticleId
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """An edition as stored: its articles and their order never change; titles follow corrections."""
+
+    id: EditionId
+    language: str
+    local_date: date
+    slot: time | None  # None for one made on demand
+    until: datetime  # articles published up to this instant were considered
+    stories: tuple[Story, ...]
+    parts: tuple[RubricPart, ...]
+
+    @property
+    def articles(self) -> tuple[ArticleId, ...]:
+        """All articles in reading order."""
+        return tuple(headline.id for part in self.parts for headline in part.headlines)
+
+    @property
+    def minutes(self) -> int:
+        """Reading time in minutes."""
+        return sum(headline.minutes for part in self.parts for headline in part.headlines)
+
+    def after(self, article: ArticleId) -> ArticleId | None:
+        """Return the article to read next; None after the last one or for one that is not in the edition."""
+        order = self.articles
+        if article not in order:
+            return None
+        position = order.index(article) + 1
+        return order[position] if position < len(order) else None
+
+    def rubric_after(self, rubric: RubricId) -> RubricId | None:
+        """Return the rubric that follows; None after the last one."""
+        order = [part.rubric.id for part in self.parts]
+        if rubric not in order:
+            return order[0] if order else None
+        position = order.index(rubric) + 1
+        return order[position] if position < len(order) else None
