@@ -40,8 +40,8 @@ class Span:
 class Block:
     """A paragraph, heading, quotation, list item or preformatted piece.
 
-    A list item keeps its own marker (a bullet, a number) as the head of its text. `continues` says that the block goes on
-    from the page before (a paragraph too long for one page), so that nothing is indented or numbered anew.
+    A list item keeps its own marker (a bullet, a number) as the head of its text. `continues` says that the block
+    goes on from the page before (a paragraph too long for one page), so that nothing is indented or numbered anew.
     """
 
     kind: Kind = Kind.PARAGRAPH
