@@ -1,0 +1,1 @@
+"""Where the domain is kept: SQLite or PostgreSQL through one set of statements."""

@@ -1,0 +1,233 @@
+"""The tables, as the newest migration leaves them. Instants are whole seconds UTC; structured text is JSON."""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    PrimaryKeyConstraint,
+    SmallInteger,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s_%(referred_table_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+# SQLite gives ids by itself only to INTEGER PRIMARY KEY columns.
+Id = BigInteger().with_variant(Integer, "sqlite")
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", Text, nullable=False),
+    comment="Single values that must outlive a restart: the flood window, the scheduler's heartbeat.",
+)
+
+rubrics = Table(
+    "rubrics",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("name_key", Text, nullable=False, unique=True, comment="the name as compared: case, spaces and ё folded"),
+    Column("emoji", Text, nullable=False, server_default=""),
+    Column("position", Integer, nullable=False),
+)
+
+editors = Table(
+    "editors",
+    metadata,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    Column("added_by", BigInteger, nullable=False),
+    Column("added_at", BigInteger, nullable=False),
+    comment="Editors; owners come from the settings.",
+)
+
+readers = Table(
+    "readers",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False, unique=True),
+    Column("state", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("digest_time", SmallInteger, nullable=False, comment="minutes after local midnight"),
+    Column("days", SmallInteger, nullable=False, comment="bit 0 is Monday"),
+    Column("rubrics", Text, nullable=False, comment="digests.rubrics.Choice.key"),
+    Column("paused_until", BigInteger),
+    Column("covered_until", BigInteger, nullable=False, comment="later articles are news to the reader"),
+    Column("next_due", BigInteger, comment="null while nothing is to be sent"),
+    Column("joined_at", BigInteger, nullable=False),
+    CheckConstraint("state in ('new', 'active', 'paused', 'stopped', 'parked')", name="state"),
+)
+Index(
+    "ix_readers_next_due",
+    readers.c.next_due,
+    readers.c.id,
+    sqlite_where=readers.c.next_due.is_not(None),
+    postgresql_where=readers.c.next_due.is_not(None),
+)
+
+questions = Table(
+    "questions",
+    metadata,
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", Text, nullable=False),
+    Column("argument", Text, nullable=False, server_default=""),
+    Column("asked_at", BigInteger, nullable=False),
+    comment="What the next plain message of a chat answers (a city, a time, a new title): no state lives in memory.",
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("state", Text, nullable=False),
+    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("rubric_id", ForeignKey("rubrics.id")),
+    Column("title", Text, nullable=False),
+    Column("title_key", Text, nullable=False, comment="digests.words.normalized_title"),
+    Column("title_origin", Text, nullable=False),
+    Column("lead", Text, nullable=False, comment="JSON, digests.blocks.dump"),
+    Column("sections", Text, nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
+    Column("removed", Text, nullable=False, comment="JSON: [[reason, block], …]"),
+    Column("source_links", Text, nullable=False, comment="JSON: [[title, href], …]"),
+    Column("summary", Text, nullable=False, server_default=""),
+    Column("characters", Integer, nullable=False, server_default="0"),
+    Column("author_id", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    Column("updated_at", BigInteger, nullable=False),
+    Column("published_at", BigInteger),
+    Column("collecting_until", BigInteger, comment="a draft takes further parts of a paste until then"),
+    Column("collecting_all", SmallInteger, nullable=False, server_default="0", comment="1: until /done is said"),
+    CheckConstraint("state in ('draft', 'published', 'withdrawn')", name="state"),
+    CheckConstraint("state <> 'published' or (rubric_id is not null and published_at is not null)", name="filed"),
+)
+Index(
+    "ix_articles_published",
+    articles.c.published_at,
+    articles.c.id,
+    sqlite_where=text("state = 'published'"),
+    postgresql_where=text("state = 'published'"),
+)
+Index("ix_articles_rubric", articles.c.rubric_id, articles.c.published_at)
+Index("ix_articles_title_key", articles.c.title_key)
+Index(
+    "ix_articles_drafts",
+    articles.c.author_id,
+    articles.c.updated_at,
+    sqlite_where=text("state = 'draft'"),
+    postgresql_where=text("state = 'draft'"),
+)
+
+article_parts = Table(
+    "article_parts",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("blocks", Text, nullable=False, comment="JSON, digests.blocks.dump; the input as it came"),
+    PrimaryKeyConstraint("article_id", "message_id"),
+    comment="The messages a draft was pasted from; their ids order them and make a repeated update harmless.",
+)
+
+related = Table(
+    "related",
+    metadata,
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("position", SmallInteger, nullable=False),
+    Column("target_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("score", Integer, nullable=False, server_default="0", comment="cosine × 1000 for kind 'similar'"),
+    PrimaryKeyConstraint("article_id", "kind", "target_id"),
+    CheckConstraint("article_id <> target_id", name="not_itself"),
+    comment="The editor's choice and articles similar by text; the source's tail stays in articles.source_links.",
+)
+Index("ix_related_target", related.c.target_id)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("key", Text, nullable=False, unique=True, comment="digest of language, local date, slot and article ids"),
+    Column("language", Text, nullable=False),
+    Column("local_date", Text, nullable=False, comment="ISO 8601"),
+    Column("slot", SmallInteger, comment="minutes after local midnight; null when made on demand"),
+    Column("until", BigInteger, nullable=False),
+    Column("stories", Text, nullable=False, comment="JSON: [[article id, sentence], …]"),
+    Column("composed_at", BigInteger, nullable=False),
+)
+
+edition_articles = Table(
+    "edition_articles",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("rubric_id", ForeignKey("rubrics.id"), nullable=False),
+    PrimaryKeyConstraint("edition_id", "position"),
+)
+
+broadcasts = Table(
+    "broadcasts",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False, unique=True, comment="digest: the slot's instant; announcement: its own"),
+    Column("slot_at", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    CheckConstraint("kind in ('digest', 'announcement')", name="kind"),
+    comment="All deliveries of one slot; finished when none of them is open, which is never stored.",
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("broadcast_id", ForeignKey("broadcasts.id"), nullable=False),
+    Column("reader_id", ForeignKey("readers.id", ondelete="CASCADE"), nullable=False),
+    Column("local_date", Text, nullable=False, comment="ISO 8601, in the reader's zone"),
+    Column("slot", Text, nullable=False, comment="HH:MM of a digest; '#' and the broadcast's id of an announcement"),
+    Column("edition_id", ForeignKey("editions.id"), comment="null when there was nothing to send"),
+    Column("state", Text, nullable=False),
+    Column("reason", Text, comment="why it was skipped, or the class of the last error"),
+    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("not_before", BigInteger, nullable=False, comment="a pending row waits until then"),
+    Column("lease_until", BigInteger, comment="a sending row is pending again after that"),
+    Column("message_id", BigInteger),
+    Column("created_at", BigInteger, nullable=False),
+    Column("done_at", BigInteger),
+    UniqueConstraint("reader_id", "local_date", "slot", name="uq_deliveries_once"),
+    CheckConstraint("state in ('pending', 'sending', 'sent', 'gone', 'failed', 'skipped')", name="state"),
+)
+Index(
+    "ix_deliveries_open",
+    deliveries.c.state,
+    deliveries.c.not_before,
+    deliveries.c.id,
+    sqlite_where=text("state in ('pending', 'sending')"),
+    postgresql_where=text("state in ('pending', 'sending')"),
+)
+Index("ix_deliveries_broadcast", deliveries.c.broadcast_id, deliveries.c.state)
+
+saved = Table(
+    "saved",
+    metadata,
+    Column("reader_id", ForeignKey("readers.id", ondelete="CASCADE"), nullable=False),
+    Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
+    Column("saved_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("reader_id", "article_id"),
+)
