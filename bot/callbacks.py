@@ -1,0 +1,262 @@
+"""Every button's wire format in one place.
+
+A button carries an absolute target, never "next", so that a double tap is harmless and an old button still works.
+A prefix ends in its version; one that was released is never given other fields. Telegram allows 64 bytes.
+"""
+
+from aiogram.filters.callback_data import CallbackData
+
+DATA_LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
+
+
+# --- reading -------------------------------------------------------------------------------------------------------
+
+
+class ShowCover(CallbackData, prefix="c1"):
+    """The head of an edition."""
+
+    edition: int
+
+
+class ShowContents(CallbackData, prefix="o1"):
+    """All headlines of an edition."""
+
+    edition: int
+    page: int = 0
+
+
+class ShowRubric(CallbackData, prefix="r1"):
+    """A rubric's headlines in an edition."""
+
+    edition: int
+    rubric: int
+    page: int = 0
+
+
+class ShowSection(CallbackData, prefix="s1"):
+    """A page of a section of an article. `edition` is 0 outside of one; `trail` says where Back leads (bot.trails)."""
+
+    edition: int
+    article: int
+    section: int = 0
+    page: int = 0
+    trail: str = ""
+
+
+class ShowRelated(CallbackData, prefix="q1"):
+    """The related list of an article; the other fields are the page it was opened from."""
+
+    edition: int
+    article: int
+    section: int
+    page: int
+    trail: str = ""
+
+
+class KeepArticle(CallbackData, prefix="k1"):
+    """Saves an article or lets it go; the other fields are the page to show again."""
+
+    on: bool
+    edition: int
+    article: int
+    section: int
+    page: int
+    trail: str = ""
+
+
+class FinishReading(CallbackData, prefix="f1"):
+    """The end of an edition."""
+
+    edition: int
+
+
+class ShowLatest(CallbackData, prefix="l1"):
+    """The newest articles of the reader's rubrics."""
+
+    page: int = 0
+
+
+class ShowSaved(CallbackData, prefix="v1"):
+    """The reader's saved articles."""
+
+    page: int = 0
+
+
+class Nothing(CallbackData, prefix="n1"):
+    """A label that is not for pressing, such as a position."""
+
+
+# --- a reader's settings -------------------------------------------------------------------------------------------
+
+
+class ShowStep(CallbackData, prefix="t1"):
+    """A step of the first start: 1 rubrics, 2 time and zone, 3 done."""
+
+    step: int
+
+
+class ShowSettings(CallbackData, prefix="e1"):
+    """A screen of the settings: main, rubrics, time, zone, days, language or pause."""
+
+    screen: str = "main"
+    page: int = 0
+
+
+class ChooseRubric(CallbackData, prefix="er1"):
+    """Takes a rubric (0: all of them) into the digest or out of it. `back` is the screen: `start` or `settings`."""
+
+    rubric: int
+    on: bool
+    back: str
+    page: int = 0
+
+
+class ChooseTime(CallbackData, prefix="et1"):
+    """Sets the digest's time; -1 asks for one to be typed."""
+
+    minutes: int
+    back: str
+
+
+class ChooseZone(CallbackData, prefix="ez1", sep="|"):
+    """Sets the zone; an empty one asks for a city to be typed."""
+
+    zone: str
+    back: str
+
+
+class ChooseDays(CallbackData, prefix="ed1"):
+    """Sets the days of the week; bit 0 is Monday."""
+
+    days: int
+
+
+class ChooseLanguage(CallbackData, prefix="el1"):
+    """Sets the language."""
+
+    language: str
+
+
+class TakePause(CallbackData, prefix="ep1"):
+    """Pauses digests for so many days; 0: until told otherwise; -1: ends the pause."""
+
+    days: int
+
+
+class Leave(CallbackData, prefix="ex1"):
+    """Unsubscribing: `weekly` instead, or `stop`, or `stay`."""
+
+    how: str
+
+
+class Forget(CallbackData, prefix="ef1"):
+    """Erasing one's data: `ask` or `yes` or `no`."""
+
+    how: str
+
+
+# --- the desk ------------------------------------------------------------------------------------------------------
+
+
+class FinishPaste(CallbackData, prefix="dp1"):
+    """No more parts will come: show the draft."""
+
+    article: int
+
+
+class ShowDraft(CallbackData, prefix="dd1"):
+    """A draft's (or an article's) card."""
+
+    article: int
+
+
+class ShowDrafts(CallbackData, prefix="dl1"):
+    """The list of drafts."""
+
+    page: int = 0
+
+
+class ShowArticles(CallbackData, prefix="da1"):
+    """The list of published articles, for editors."""
+
+    page: int = 0
+
+
+class ShowRemoved(CallbackData, prefix="dv1"):
+    """What was taken out of a draft's text."""
+
+    article: int
+    page: int = 0
+
+
+class ShowRubricChoice(CallbackData, prefix="dc1"):
+    """Where to file an article."""
+
+    article: int
+    page: int = 0
+
+
+class FileUnder(CallbackData, prefix="df1"):
+    """Files an article under a rubric."""
+
+    article: int
+    rubric: int
+
+
+class AskRubric(CallbackData, prefix="dn1"):
+    """Asks for a new rubric's name, for an article."""
+
+    article: int
+
+
+class AskTitle(CallbackData, prefix="dt1"):
+    """Asks for a new title."""
+
+    article: int
+
+
+class AskText(CallbackData, prefix="dx1"):
+    """Asks for a text that replaces an article's."""
+
+    article: int
+
+
+class ShowRelatedChoice(CallbackData, prefix="dr1"):
+    """Candidates for the editor's own choice of related articles."""
+
+    article: int
+    page: int = 0
+
+
+class ChooseRelated(CallbackData, prefix="dk1"):
+    """Takes an article into the editor's related articles or out of them."""
+
+    article: int
+    target: int
+    on: bool
+    page: int = 0
+
+
+class Publish(CallbackData, prefix="du1"):
+    """Publishes a draft as it was when the button was made."""
+
+    article: int
+    revision: int
+
+
+class Discard(CallbackData, prefix="dz1"):
+    """Deletes a draft; first asks."""
+
+    article: int
+    sure: bool
+
+
+class Withdraw(CallbackData, prefix="dw1"):
+    """Withdraws a published article; first asks."""
+
+    article: int
+    sure: bool
+
+
+class DropQuestion(CallbackData, prefix="dq1"):
+    """The question needs no answer any more."""

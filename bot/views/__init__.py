@@ -1,0 +1,1 @@
+"""Screens: pure functions from (translator, model) to a View."""
