@@ -103,6 +103,7 @@ class Article:
     updated_at: datetime
     published_at: datetime | None
     collecting_until: datetime | None  # a draft takes further parts of a paste until then
+    collects_all: bool = False  # every message belongs to the draft until its author says that it is done
 
     @property
     def characters(self) -> int:
