@@ -42,8 +42,14 @@ rubrics = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("name", Text, nullable=False),
-    Column("name_key", Text, nullable=False, unique=True, comment="the name as compared: case, spaces and ё folded"),
-    Column("emoji", Text, nullable=False, server_default=""),
+    Column(
+        "name_key",
+        Text,
+        nullable=False,
+        unique=True,
+        comment="the name as compared: case, spaces and variant letters folded",
+    ),
+    Column("emoji", Text, nullable=False, server_default=text("''")),
     Column("position", Integer, nullable=False),
 )
 
@@ -87,9 +93,9 @@ questions = Table(
     metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", Text, nullable=False),
-    Column("argument", Text, nullable=False, server_default=""),
+    Column("argument", Text, nullable=False, server_default=text("''")),
     Column("asked_at", BigInteger, nullable=False),
-    comment="What the next plain message of a chat answers (a city, a time, a new title): no state lives in memory.",
+    comment="What the next plain message of a chat answers (a city, a time, a title): no state lives in memory.",
 )
 
 articles = Table(
@@ -97,7 +103,7 @@ articles = Table(
     metadata,
     Column("id", Id, primary_key=True),
     Column("state", Text, nullable=False),
-    Column("revision", Integer, nullable=False, server_default="1"),
+    Column("revision", Integer, nullable=False, server_default=text("1")),
     Column("rubric_id", ForeignKey("rubrics.id")),
     Column("title", Text, nullable=False),
     Column("title_key", Text, nullable=False, comment="digests.words.normalized_title"),
@@ -106,16 +112,17 @@ articles = Table(
     Column("sections", Text, nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
     Column("removed", Text, nullable=False, comment="JSON: [[reason, block], …]"),
     Column("source_links", Text, nullable=False, comment="JSON: [[title, href], …]"),
-    Column("summary", Text, nullable=False, server_default=""),
-    Column("characters", Integer, nullable=False, server_default="0"),
+    Column("summary", Text, nullable=False, server_default=text("''")),
+    Column("characters", Integer, nullable=False, server_default=text("0")),
     Column("author_id", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
     Column("updated_at", BigInteger, nullable=False),
     Column("published_at", BigInteger),
     Column("collecting_until", BigInteger, comment="a draft takes further parts of a paste until then"),
-    Column("collecting_all", SmallInteger, nullable=False, server_default="0", comment="1: until /done is said"),
+    Column("collecting_all", SmallInteger, nullable=False, server_default=text("0"), comment="1: until /done is said"),
     CheckConstraint("state in ('draft', 'published', 'withdrawn')", name="state"),
     CheckConstraint("state <> 'published' or (rubric_id is not null and published_at is not null)", name="filed"),
+    sqlite_autoincrement=True,  # the button of a deleted draft must never name another article
 )
 Index(
     "ix_articles_published",
@@ -139,10 +146,13 @@ article_parts = Table(
     metadata,
     Column("article_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("message_id", BigInteger, nullable=False),
+    Column("arrival", Text, nullable=False, comment="how it came: digests.collecting.Arrival"),
+    Column("received_at", BigInteger, nullable=False),
     Column("blocks", Text, nullable=False, comment="JSON, digests.blocks.dump; the input as it came"),
     PrimaryKeyConstraint("article_id", "message_id"),
-    comment="The messages a draft was pasted from; their ids order them and make a repeated update harmless.",
+    comment="The messages an article was pasted from; their ids order them and make a repeated update harmless.",
 )
+Index("ix_article_parts_message_id", article_parts.c.message_id)
 
 related = Table(
     "related",
@@ -151,7 +161,7 @@ related = Table(
     Column("kind", Text, nullable=False),
     Column("position", SmallInteger, nullable=False),
     Column("target_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
-    Column("score", Integer, nullable=False, server_default="0", comment="cosine × 1000 for kind 'similar'"),
+    Column("score", Integer, nullable=False, server_default=text("0"), comment="cosine × 1000 for kind 'similar'"),
     PrimaryKeyConstraint("article_id", "kind", "target_id"),
     CheckConstraint("article_id <> target_id", name="not_itself"),
     comment="The editor's choice and articles similar by text; the source's tail stays in articles.source_links.",
@@ -204,7 +214,7 @@ deliveries = Table(
     Column("edition_id", ForeignKey("editions.id"), comment="null when there was nothing to send"),
     Column("state", Text, nullable=False),
     Column("reason", Text, comment="why it was skipped, or the class of the last error"),
-    Column("attempts", SmallInteger, nullable=False, server_default="0"),
+    Column("attempts", SmallInteger, nullable=False, server_default=text("0")),
     Column("not_before", BigInteger, nullable=False, comment="a pending row waits until then"),
     Column("lease_until", BigInteger, comment="a sending row is pending again after that"),
     Column("message_id", BigInteger),
