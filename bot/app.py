@@ -1,0 +1,137 @@
+"""The composition root: builds everything, in order, and takes it down again; the tests and the demo use it too."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.default import DefaultBotProperties
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.enums import ParseMode
+from aiogram.fsm.storage.memory import SimpleEventIsolation
+
+from bot.desk import Cards, Desk
+from bot.gateway import Gateway
+from bot.i18n import Catalogs
+from bot.messenger import TelegramMessenger
+from bot.settings import Settings
+from digests import zones
+from digests.clock import Clock, SystemClock
+from digests.delivery import Courier
+from digests.library import Library
+from digests.newsroom import Newsroom
+from digests.planning import Planner
+from digests.press import Press
+from digests.questions import QuestionBook
+from digests.readers import Preferences, Schedule
+from digests.related import RelatedIndex
+from digests.storage.engine import Database
+from digests.storage.migrate import migrate
+from digests.subscriptions import Subscriptions
+from digests.team import Team
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class App:
+    """Everything that runs, put together."""
+
+    bot: Bot
+    dispatcher: Dispatcher
+    database: Database
+    clock: Clock
+    catalogs: Catalogs
+    newsroom: Newsroom
+    library: Library
+    subscriptions: Subscriptions
+    team: Team
+    planner: Planner
+    courier: Courier
+    wake: asyncio.Event
+
+    async def tick(self) -> None:
+        """Turn what is due into deliveries and wake the courier."""
+        report = await self.planner.tick()
+        if report.planned or report.skipped:
+            log.info("planned deliveries=%s skipped=%s", report.planned, report.skipped)
+        self.wake.set()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
+    """Build the program on its database, migrated first, and close everything at the end."""
+    time = clock or SystemClock()
+    url = settings.database_url.get_secret_value()
+    await migrate(url)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database.opened(url))
+        bot = await stack.enter_async_context(_bot(settings))
+        gateway = Gateway(database, time, messages_per_second=settings.messages_per_second)
+        await gateway.restore()
+        bot.session.middleware(gateway)
+        app = _app(settings, database, time, bot)
+        await app.newsroom.load_index()
+        yield app
+
+
+@asynccontextmanager
+async def _bot(settings: Settings) -> AsyncIterator[Bot]:
+    session = AiohttpSession(
+        api=TelegramAPIServer.from_base(settings.telegram_api_url),
+        proxy=settings.telegram_proxy.get_secret_value() or None,
+    )
+    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    try:
+        yield Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
+    finally:
+        await session.close()
+
+
+def _app(settings: Settings, database: Database, clock: Clock, bot: Bot) -> App:
+    catalogs = Catalogs.read(settings.default_language)
+    newsroom = Newsroom(database, clock, RelatedIndex())
+    library = Library(database, clock)
+    press = Press(database, clock)
+    team = Team(database, clock, settings.owner_ids)
+    subscriptions = Subscriptions(database, clock, _defaults(settings))
+    questions = QuestionBook(database, clock)
+    dispatcher = Dispatcher(events_isolation=SimpleEventIsolation(), disable_fsm=False)
+    dispatcher.workflow_data.update(
+        newsroom=newsroom,
+        library=library,
+        subscriptions=subscriptions,
+        press=press,
+        team=team,
+        questions=questions,
+        catalogs=catalogs,
+        clock=clock,
+        desk=Desk(newsroom, library, clock),
+        cards=Cards(bot),
+    )
+    messenger = TelegramMessenger(bot, render)
+    return App(
+        bot=bot,
+        dispatcher=dispatcher,
+        database=database,
+        clock=clock,
+        catalogs=catalogs,
+        newsroom=newsroom,
+        library=library,
+        subscriptions=subscriptions,
+        team=team,
+        planner=Planner(database, clock, press, settings.late_limit),
+        courier=Courier(database, clock, messenger, library),
+        wake=asyncio.Event(),
+    )
+
+
+def _defaults(settings: Settings) -> Preferences:
+    zone = zones.find(settings.default_timezone)
+    return Preferences(
+        language=settings.default_language, schedule=Schedule(zone=zone, time=settings.default_digest_time)
+    )

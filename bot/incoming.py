@@ -1,0 +1,103 @@
+"""What people send, as the domain's blocks: the last place that sees Telegram's message types."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from itertools import pairwise
+
+from aiogram import Bot
+from aiogram.types import Document, Message, MessageEntity
+from digests.sources import file, paste
+
+from digests.blocks import Block, Kind, Span, Style, merged, sliced
+from digests.errors import EmptyText, FileTooLarge
+
+DOWNLOAD_TIMEOUT_S = 30
+
+STYLES = {
+    "bold": Style.BOLD,
+    "italic": Style.ITALIC,
+    "underline": Style.UNDERLINE,
+    "strikethrough": Style.STRIKE,
+    "spoiler": Style.SPOILER,
+    "code": Style.CODE,
+}
+KINDS = {"blockquote": Kind.QUOTE, "expandable_blockquote": Kind.QUOTE, "pre": Kind.PREFORMATTED}
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A stretch of text in one look."""
+
+    kind: Kind
+    region: int  # start of the quotation or preformatted piece that it belongs to; -1 for plain text
+    span: Span
+
+
+def blocks(message: Message) -> tuple[Block, ...]:
+    """Return the text or caption of a message: a block for plain text, one for each quotation and preformatted piece.
+
+    Blocks of plain text still hold the message's line breaks; digests.sources.paste makes paragraphs of them.
+    """
+    text = message.text or message.caption or ""
+    entities = message.entities or message.caption_entities or []
+    result: list[Block] = []
+    region: int | None = None
+    for run in _runs(text, entities):
+        if result and region == run.region:
+            last = result[-1]
+            result[-1] = Block(kind=last.kind, spans=merged([*last.spans, run.span]))
+        else:
+            result.append(Block(kind=run.kind, spans=(run.span,)))
+            region = run.region
+    return tuple(result)
+
+
+def after_command(message: Message) -> tuple[Block, ...]:
+    """Return the blocks of a message without the command at its head."""
+    first, *rest = blocks(message) or (Block(spans=()),)
+    length = len(first.text.split(maxsplit=1)[0]) if first.text.strip() else 0
+    cut = sliced(first, length, len(first.text))
+    head = (Block(kind=first.kind, spans=cut.spans),) if cut.text.strip() else ()
+    return (*head, *rest)
+
+
+async def document(bot: Bot, attached: Document) -> tuple[Block, ...]:
+    """Return the text of an attached file. Raises FileTooLarge, NotText, UnsupportedFile or EmptyText."""
+    size = attached.file_size or 0
+    if size > file.FILE_LIMIT:
+        raise FileTooLarge(size, file.FILE_LIMIT)
+    if attached.file_size == 0:
+        raise EmptyText
+    buffer = BytesIO()
+    await bot.download(attached, destination=buffer, timeout=DOWNLOAD_TIMEOUT_S)
+    return paste.from_text(file.text_of(attached.file_name or "", buffer.getvalue()))
+
+
+def _runs(text: str, entities: Sequence[MessageEntity]) -> Iterator[_Run]:
+    encoded = text.encode("utf-16-le")
+    length = len(encoded) // 2
+    borders = sorted({0, length, *(point for entity in entities for point in (entity.offset, _end(entity)))})
+    for start, end in pairwise(borders):
+        if not 0 <= start < end <= length:
+            continue
+        covering = [entity for entity in entities if entity.offset <= start and _end(entity) >= end]
+        piece = encoded[2 * start : 2 * end].decode("utf-16-le", "replace")
+        region = next((entity for entity in covering if entity.type in KINDS), None)
+        styles = frozenset(STYLES[entity.type] for entity in covering if entity.type in STYLES)
+        span = Span(text=piece, styles=styles, href=_href(covering, text))
+        yield _Run(KINDS[region.type] if region else Kind.PARAGRAPH, region.offset if region else -1, span)
+
+
+def _href(covering: Sequence[MessageEntity], text: str) -> str | None:
+    for entity in covering:
+        if entity.type == "text_link":
+            return entity.url
+        if entity.type == "url":
+            address = entity.extract_from(text)
+            return address if "://" in address else f"https://{address}"
+    return None
+
+
+def _end(entity: MessageEntity) -> int:
+    return entity.offset + entity.length

@@ -1,0 +1,93 @@
+"""How articles come in: /add, the parts of a paste, forwards and files, /done; and the editors' lists."""
+
+from aiogram import Bot, F, Router
+from aiogram.dispatcher.event.bases import SkipHandler
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from bot import incoming
+from bot.desk import Cards, Desk
+from bot.filters import IsEditor
+from bot.i18n import Translator
+from bot.show import show
+from bot.views import desk as view
+from bot.views import desk_lists as lists
+from bot.views.view import View
+from digests.articles import UserId
+from digests.blocks import Block
+from digests.newsroom import Arrival, Newsroom
+from digests.questions import QuestionBook
+
+DRAFT_FROM = 200  # characters; a shorter text out of the blue is a question or a slip, not an article
+
+
+def router() -> Router:
+    """Return the router of what editors send."""
+    desk = Router(name="desk")
+    desk.message.filter(IsEditor())
+    desk.message.register(add, Command("add", ignore_case=True))
+    desk.message.register(done, Command("done", ignore_case=True))
+    desk.message.register(drafts, Command("drafts", ignore_case=True))
+    desk.message.register(part, F.forward_origin | F.document | F.text | F.caption)
+    return desk
+
+
+async def add(
+    message: Message, command: CommandObject, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards,
+    questions: QuestionBook,
+) -> None:  # fmt: skip
+    """/add: with a text, a file or in answer to a message makes a draft of it; alone, begins to collect one."""
+    await questions.drop(message.chat.id)
+    author = UserId(message.chat.id)
+    blocks = await _added(message, command, bot)
+    if blocks:
+        article = await newsroom.submit(author, message.message_id, blocks, Arrival.COMMAND)
+        await cards.replace(message, article.id, await desk.submitted(t, article))
+    else:
+        article = await newsroom.begin(author)
+        await cards.replace(message, article.id, [view.collecting(t, article)])
+
+
+async def done(message: Message, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards) -> None:
+    """/done: the paste is complete, show the draft."""
+    article = await newsroom.finish(UserId(message.chat.id))
+    if article is None:
+        await show(message, View(text=t("Nothing is being collected. /add begins an article.")))
+        return
+    await cards.replace(message, article.id, await desk.submitted(t, article))
+
+
+async def drafts(message: Message, t: Translator, newsroom: Newsroom) -> None:
+    """/drafts: the list."""
+    found, total = await newsroom.drafts(offset=0, limit=lists.PAGE)
+    await show(message, lists.drafts(t, found, page=0, total=total))
+
+
+async def part(message: Message, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards) -> None:
+    """A part of a paste, a forwarded post or a file; a short text that belongs to no draft is left to others."""
+    author = UserId(message.chat.id)
+    if (message.text or "").startswith("/"):
+        raise SkipHandler
+    arrival = _arrival(message)
+    if arrival is Arrival.TEXT and len(message.text or "") < DRAFT_FROM and not await newsroom.collecting(author):
+        raise SkipHandler
+    blocks = await incoming.document(bot, message.document) if message.document else incoming.blocks(message)
+    article = await newsroom.submit(author, message.message_id, blocks, arrival)
+    await cards.replace(message, article.id, await desk.submitted(t, article))
+
+
+def _arrival(message: Message) -> Arrival:
+    if message.document:
+        return Arrival.FILE
+    return Arrival.FORWARD if message.forward_origin else Arrival.TEXT
+
+
+async def _added(message: Message, command: CommandObject, bot: Bot) -> tuple[Block, ...]:
+    source = message.reply_to_message
+    if message.document:
+        return await incoming.document(bot, message.document)
+    if command.args:
+        return incoming.after_command(message)
+    if source and source.document:
+        return await incoming.document(bot, source.document)
+    return incoming.blocks(source) if source else ()

@@ -1,0 +1,111 @@
+"""Running the bot until it is told to stop."""
+
+import asyncio
+import gc
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from aiogram import Bot
+from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.types import User
+
+from bot import commands, web
+from bot.app import App
+from bot.polling import Polling, SecondCopy, TokenRefused
+from bot.scheduler import ticking
+from bot.settings import Settings
+from digests.clock import Clock
+
+log = logging.getLogger(__name__)
+
+RETRY_S = (1, 2, 5, 10, 30)
+
+
+async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
+    """Serve readers and editors until `stop` is set, then finish what is in hand.
+
+    Raises TokenRefused or SecondCopy when the bot cannot work with its token.
+    """
+    me = await introduced(app.bot, app.clock, stop)
+    if me is None:
+        return
+    log.info("running as @%s", me.username)
+    await _announce_commands(app)
+    # aiogram's models are many and live for ever; unfrozen, every full collection stops the loop for tens of
+    # milliseconds (measured in benchmarks/tap.py).
+    gc.collect()
+    gc.freeze()
+    async with _serving(app, settings):
+        await _work(app, settings, stop)
+
+
+async def introduced(bot: Bot, clock: Clock, stop: asyncio.Event) -> User | None:
+    """Return who the bot is, waiting for a network that is not up yet; None when told to stop meanwhile."""
+    failures = 0
+    while not stop.is_set():
+        try:
+            return await bot.get_me()
+        except (TelegramUnauthorizedError, TelegramNotFound) as error:
+            raise TokenRefused from error
+        except (TelegramAPIError, OSError) as error:
+            delay = RETRY_S[min(failures, len(RETRY_S) - 1)]
+            log.warning("Telegram is out of reach (%s), trying again in %s s", type(error).__name__, delay)
+            failures += 1
+            await clock.sleep(delay)
+    return None
+
+
+async def _announce_commands(app: App) -> None:
+    try:
+        await commands.announce(app.bot, app.catalogs, app.team)
+    except TelegramAPIError as error:
+        log.warning("the command menus could not be set: %s", error)
+
+
+@asynccontextmanager
+async def _serving(app: App, settings: Settings) -> AsyncIterator[None]:
+    """Serve webhook and health checks; without a webhook, port 0 turns the server off."""
+    token = settings.bot_token.get_secret_value()
+    hook = web.Webhook(path=web.webhook_path(token), secret=settings.webhook_secret.get_secret_value())
+    webhook = hook if settings.webhook_url else None
+    if not webhook and settings.http_port == 0:
+        yield
+        return
+    site = web.web_app(app.bot, app.dispatcher, ready=app.ready, webhook=webhook)
+    async with web.serving(site, settings.http_host, settings.http_port) as port:
+        log.info("listening on http://%s:%s", settings.http_host, port)
+        yield
+
+
+async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
+    problem: TokenRefused | SecondCopy | None = None
+    scheduler = ticking(app.tick)
+    async with asyncio.TaskGroup() as tasks:
+        courier = tasks.create_task(app.courier.run(app.wake))
+        scheduler.start()
+        await app.tick()
+        try:
+            await _receive(app, settings, stop)
+        except (TokenRefused, SecondCopy) as error:
+            problem = error
+        scheduler.shutdown(wait=False)
+        await app.courier.stop()
+        await courier
+    if problem:
+        raise problem
+
+
+async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:
+    if not settings.webhook_url:
+        await app.bot.delete_webhook()
+        await Polling(app.bot, app.dispatcher, app.clock).run(stop)
+        return
+    path = web.webhook_path(settings.bot_token.get_secret_value())
+    await app.bot.set_webhook(
+        settings.webhook_url + path,
+        secret_token=settings.webhook_secret.get_secret_value(),
+        allowed_updates=app.dispatcher.resolve_used_update_types(),
+        max_connections=100,
+    )
+    await stop.wait()
