@@ -1,0 +1,287 @@
+"""The published schema of Bot API 10.3, compiled into checks of every call."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from importlib import resources
+from typing import Any
+
+from sandbox.errors import ApiError, bad_request
+from sandbox.wire import Json, Upload
+
+# A check takes a decoded JSON value, returns it in its canonical form and raises Mismatch otherwise.
+Check = Callable[[Any], Any]
+
+# aiogram 3.31 still sends this parameter of Bot API 6 beside link_preview_options when a default is configured.
+LEGACY = {"sendMessage": ("disable_web_page_preview",), "editMessageText": ("disable_web_page_preview",)}
+
+MISSING = {
+    "text": "message text is empty",
+    "chat_id": "chat_id is empty",
+    "from_chat_id": "chat_id is empty",
+    "message_id": "message identifier is not specified",
+    "user_id": "invalid user_id specified",
+}
+NUMBER = re.compile(r"-?\d{1,18}")
+ARRAY = "Array of "
+TRUE_WORDS = frozenset({"true", "1", "yes"})
+FALSE_WORDS = frozenset({"false", "0", "no", ""})
+
+
+class Mismatch(Exception):
+    """A value that is not of its declared type."""
+
+    def __init__(self, expected: str, path: str = "") -> None:
+        super().__init__(expected)
+        self.expected = expected
+        self.path = path
+
+    def inside(self, name: str) -> "Mismatch":
+        """Return the same mismatch one level further out."""
+        return Mismatch(self.expected, f"{name}.{self.path}" if self.path else name)
+
+
+class Method:
+    """One method: its name, its parameters and the check of each."""
+
+    __slots__ = ("_checks", "_required", "name")
+
+    def __init__(self, name: str, checks: dict[str, Check], required: tuple[str, ...]) -> None:
+        self.name = name
+        self._checks = checks
+        self._required = required
+
+    def check(self, given: Mapping[str, Any]) -> Json:
+        """Return the parameters in canonical form; raises ApiError for an unknown, missing or mistyped one."""
+        checked: Json = {}
+        for name, value in given.items():
+            check = self._checks.get(name)
+            if check is None:
+                raise bad_request(f'unknown parameter "{name}" of {self.name}')
+            try:
+                checked[name] = check(value)
+            except Mismatch as mismatch:
+                raise self._refusal(mismatch.inside(name)) from None
+        for name in self._required:
+            if checked.get(name) in (None, ""):
+                raise bad_request(MISSING.get(name, f'parameter "{name}" is required by {self.name}'))
+        return checked
+
+    def _refusal(self, mismatch: Mismatch) -> ApiError:
+        return bad_request(f'wrong parameter "{mismatch.path}" of {self.name}: {mismatch.expected} expected')
+
+
+class Schema:
+    """All methods of the API by lower-case name, compiled on first use."""
+
+    def __init__(self, document: Json) -> None:
+        self._types: dict[str, Json] = document["types"]
+        self._names: dict[str, str] = {name.lower(): name for name in document["methods"]}
+        self._parameters: dict[str, Json] = document["methods"]
+        self._methods: dict[str, Method] = {}
+        self._checks: dict[str, Check] = {}
+
+    @classmethod
+    def load(cls) -> "Schema":
+        """Return the schema that is shipped with the package."""
+        text = resources.files("sandbox").joinpath("botapi-10.3.json").read_text(encoding="utf-8")
+        return cls(json.loads(text))
+
+    def method(self, name: str) -> Method | None:
+        """Return the method of that name in any letter case, or None if Telegram has none."""
+        lower = name.lower()
+        if lower not in self._names:
+            return None
+        if lower not in self._methods:
+            self._methods[lower] = self._compile(self._names[lower])
+        return self._methods[lower]
+
+    def check_of(self, type_name: str) -> Check:
+        """Return the check of a declared type, for values that are decoded JSON."""
+        if type_name not in self._checks:
+            # A recursive type finds the indirection instead of itself.
+            self._checks[type_name] = self._later(type_name)
+            self._checks[type_name] = self._build(type_name)
+        return self._checks[type_name]
+
+    def _later(self, type_name: str) -> Check:
+        def check(value: Any) -> Any:
+            return self._checks[type_name](value)
+
+        return check
+
+    def _compile(self, name: str) -> Method:
+        parameters = self._parameters[name]
+        checks = {field: self._top(spec["type"]) for field, spec in parameters.items()}
+        checks.update(dict.fromkeys(LEGACY.get(name, ()), self._top("Boolean")))
+        return Method(name, checks, tuple(field for field, spec in parameters.items() if spec["required"]))
+
+    def _top(self, type_name: str) -> Check:
+        """Return the check of a parameter itself, which may come as text of a form."""
+        if "Markup" in type_name:
+            return lambda value: value  # keyboards.py has Telegram's own texts for these
+        inner = self.check_of(type_name)
+        decode: Check = DECODERS.get(type_name) or decode_json
+        return lambda value: inner(decode(value) if isinstance(value, str) else value)
+
+    def _build(self, type_name: str) -> Check:
+        if type_name in SIMPLE:
+            return SIMPLE[type_name]
+        if type_name.startswith(ARRAY):
+            return array_check(self.check_of(type_name.removeprefix(ARRAY)))
+        if type_name in self._types:
+            fields = self._types[type_name]
+            variants = [name for name in self._types if name.startswith(type_name) and self._types[name]]
+            if fields or not variants:
+                return self._object(type_name, fields)
+            return any_of(type_name, [self.check_of(name) for name in variants])
+        if " or " in type_name:
+            return any_of(type_name, [self.check_of(name) for name in type_name.split(" or ")])
+        return lambda value: value  # a union of media that no played method takes
+
+    def _object(self, type_name: str, fields: Json) -> Check:
+        checks = {name: self.check_of(spec["type"]) for name, spec in fields.items()}
+        required = tuple(name for name, spec in fields.items() if spec["required"])
+
+        def check(value: Any) -> Any:
+            if not isinstance(value, dict):
+                raise Mismatch(type_name)
+            for name, item in value.items():
+                if name not in checks:
+                    raise Mismatch(f"no unknown field in {type_name}", name)
+                try:
+                    checks[name](item)
+                except Mismatch as mismatch:
+                    raise mismatch.inside(name) from None
+            for name in required:
+                if name not in value:
+                    raise Mismatch(f"required field of {type_name}", name)
+            return value
+
+        return check
+
+
+def array_check(check: Check) -> Check:
+    """Return a check of an array from the check of its items."""
+
+    def each(value: Any) -> Any:
+        if not isinstance(value, list):
+            raise Mismatch("Array")
+        for index, item in enumerate(value):
+            try:
+                check(item)
+            except Mismatch as mismatch:
+                raise mismatch.inside(str(index)) from None
+        return value
+
+    return each
+
+
+def any_of(type_name: str, checks: list[Check]) -> Check:
+    """Return a check that passes when one of several does; the nearest mismatch is reported."""
+
+    def check(value: Any) -> Any:
+        nearest: Mismatch | None = None
+        for one in checks:
+            try:
+                return one(value)
+            except Mismatch as mismatch:
+                if nearest is None or len(mismatch.path) > len(nearest.path):
+                    nearest = mismatch
+        raise nearest if nearest is not None and nearest.path else Mismatch(type_name)
+
+    return check
+
+
+def is_integer(value: Any) -> Any:
+    """Return a whole number that fits 64 bits."""
+    if type(value) is not int or not -(2**63) <= value < 2**63:
+        raise Mismatch("Integer")
+    return value
+
+
+def is_string(value: Any) -> Any:
+    """Return a text that can be encoded."""
+    if not isinstance(value, str):
+        raise Mismatch("String")
+    if not value.isascii():
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # a lone surrogate from a JSON escape
+            raise Mismatch("String in UTF-8") from None
+    return value
+
+
+def is_boolean(value: Any) -> Any:
+    """Return a truth value."""
+    if not isinstance(value, bool):
+        raise Mismatch("Boolean")
+    return value
+
+
+def is_true(value: Any) -> Any:
+    """Return True, the only value of that type."""
+    if value is not True:
+        raise Mismatch("True")
+    return value
+
+
+def is_float(value: Any) -> Any:
+    """Return a number."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise Mismatch("Float")
+    return value
+
+
+def is_file(value: Any) -> Any:
+    """Return an uploaded file."""
+    if not isinstance(value, Upload):
+        raise Mismatch("InputFile")
+    return value
+
+
+def decode_json(text: str) -> Any:
+    """Return the value that a form's text spells."""
+    try:
+        return json.loads(text)
+    except ValueError:
+        raise Mismatch("JSON") from None
+
+
+def decode_integer(text: str) -> Any:
+    """Return the whole number that a form's text spells."""
+    if not NUMBER.fullmatch(text):
+        raise Mismatch("Integer")
+    return int(text)
+
+
+def decode_boolean(text: str) -> Any:
+    """Return the truth value that a form's text spells."""
+    word = text.lower()
+    if word not in TRUE_WORDS and word not in FALSE_WORDS:
+        raise Mismatch("Boolean")
+    return word in TRUE_WORDS
+
+
+def decode_either(text: str) -> Any:
+    """Return a number where the text is one, else the text: chat ids and @usernames."""
+    return int(text) if NUMBER.fullmatch(text) else text
+
+
+SIMPLE: dict[str, Check] = {
+    "Integer": is_integer,
+    "String": is_string,
+    "Boolean": is_boolean,
+    "True": is_true,
+    "Float": is_float,
+    "InputFile": is_file,
+}
+DECODERS: dict[str, Check] = {
+    "Integer": decode_integer,
+    "String": lambda text: text,
+    "Boolean": decode_boolean,
+    "True": decode_boolean,
+    "InputFile": lambda text: text,
+    "InputFile or String": lambda text: text,
+    "Integer or String": decode_either,
+}
