@@ -70,6 +70,10 @@ class FinishReading(CallbackData, prefix="f1"):
     edition: int
 
 
+class MakeDigest(CallbackData, prefix="g1"):
+    """A fresh digest, in a message of its own."""
+
+
 class ShowLatest(CallbackData, prefix="l1"):
     """The newest articles of the reader's rubrics."""
 
@@ -96,7 +100,7 @@ class ShowStep(CallbackData, prefix="t1"):
 
 
 class ShowSettings(CallbackData, prefix="e1"):
-    """A screen of the settings: main, rubrics, time, zone, days, language or pause."""
+    """A screen of the settings: main, rubrics, time, zone, days, language, pause, or `start`: the first step's list."""
 
     screen: str = "main"
     page: int = 0
@@ -144,9 +148,13 @@ class TakePause(CallbackData, prefix="ep1"):
 
 
 class Leave(CallbackData, prefix="ex1"):
-    """Unsubscribing: `weekly` instead, or `stop`, or `stay`."""
+    """Unsubscribing: `ask` first; then `weekly` instead, or `stop`, or `stay`."""
 
     how: str
+
+
+class TakeData(CallbackData, prefix="em1"):
+    """A file with all that is kept about the reader."""
 
 
 class Forget(CallbackData, prefix="ef1"):

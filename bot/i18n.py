@@ -56,8 +56,8 @@ class Translator:
         return format_date(day, "EEEE, d MMMM", locale=self._locale)
 
     def weekday_short(self, day: date) -> str:
-        """Return a date with its short day of the week: "Mon, 23 November"."""
-        return format_date(day, "EEE, d MMMM", locale=self._locale)
+        """Return a date with its short day of the week: "Mon 23 November"."""
+        return format_date(day, "EEE d MMMM", locale=self._locale)
 
     def day_names(self, days: int) -> list[str]:
         """Return the short names of the days in a mask whose bit 0 is Monday."""
@@ -69,9 +69,10 @@ class Translator:
         pattern = "d MMMM" if day.year == today.year else "d MMMM y"
         return format_date(day, pattern, locale=self._locale)
 
-    def age(self, then: datetime, now: datetime, zone: tzinfo) -> str:
-        """Return how old something is, as lists show it: today, yesterday or the date."""
-        day, today = then.astimezone(zone).date(), now.astimezone(zone).date()
+    def age(self, then: datetime, now: datetime, zone: tzinfo | None = None) -> str:
+        """Return how old something is, as lists show it: today, yesterday or the date, in the zone or else in now's."""
+        place = zone or now.tzinfo
+        day, today = then.astimezone(place).date(), now.astimezone(place).date()
         match (today - day).days:
             case 0:
                 return self("today")

@@ -43,3 +43,10 @@ class Choice:
     def wants(self, rubric: RubricId) -> bool:
         """Return whether articles of this rubric belong to the reader's digest."""
         return self.is_all or rubric in self.ids
+
+    def changed(self, rubric: RubricId, on: bool, known: Iterable[RubricId]) -> "Choice":
+        """Return the choice with a rubric taken in or out. Once it names every known rubric, it is `*` again."""
+        everything = frozenset(known)
+        before = everything if self.is_all else self.ids
+        after = before | {rubric} if on else before - {rubric}
+        return Choice() if after >= everything else Choice.of(after)

@@ -1,0 +1,71 @@
+"""Showing a view: a message is answered, a tapped message is edited where Telegram allows it."""
+
+from aiogram.enums import ParseMode
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+
+from bot.views.view import View
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+UNCHANGED = "message is not modified"
+# The message is gone, is no text, or is too old for its kind; a new one takes its place.
+NOT_EDITABLE = ("message to edit not found", "message can't be edited", "there is no text in the message to edit",
+                "message_id_invalid")  # fmt: skip
+
+
+async def show(event: Message | CallbackQuery, view: View) -> Message | None:
+    """Answer a message with the view, or turn the tapped message into it; None when nothing had to change."""
+    if isinstance(event, Message):
+        return await send(event, view)
+    if not isinstance(event.message, Message):
+        return await send(event, view)
+    try:
+        edited = await event.message.edit_text(
+            view.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(view),
+        )
+    except TelegramBadRequest as refusal:
+        reason = refusal.message.lower()
+        if UNCHANGED in reason:
+            return None
+        if not any(known in reason for known in NOT_EDITABLE):
+            raise
+        return await send(event, view)
+    return edited if isinstance(edited, Message) else None
+
+
+async def send(event: Message | CallbackQuery, view: View) -> Message:
+    """Send the view as a new message to the chat where the event happened."""
+    if event.bot is None:
+        raise RuntimeError("the event belongs to no bot")
+    return await event.bot.send_message(
+        _chat(event),
+        view.text,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=NO_PREVIEW,
+        reply_markup=keyboard(view),
+    )
+
+
+def keyboard(view: View) -> InlineKeyboardMarkup | None:
+    """Return the buttons as Telegram takes them; None when there are none."""
+    if not view.keyboard:
+        return None
+    lines = [
+        [
+            InlineKeyboardButton(text=each.label, url=each.url)
+            if each.url
+            else InlineKeyboardButton(text=each.label, callback_data=each.data)
+            for each in row
+        ]
+        for row in view.keyboard
+    ]
+    return InlineKeyboardMarkup(inline_keyboard=lines)
+
+
+def _chat(event: Message | CallbackQuery) -> int:
+    if isinstance(event, Message):
+        return event.chat.id
+    return event.message.chat.id if event.message else event.from_user.id
