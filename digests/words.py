@@ -1,0 +1,100 @@
+"""Words of a text: tokens, stems, the language they are in, and the key by which titles are matched."""
+
+import re
+import threading
+import unicodedata
+from enum import StrEnum
+
+import Stemmer
+
+from digests import words_english, words_russian
+
+STOP_WORDS = words_russian.STOP_WORDS | words_english.STOP_WORDS
+STEM_LIMIT = 64  # characters; longer runs are addresses and noise, and would only waste memory
+
+_WORD = re.compile(r"[^\W_]+")
+# Stress marks (U+0301 above all), niqqud and harakat, soft hyphens, zero-width signs: none of them changes the word.
+_INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
+_IO, _IE = "\u0451", "\u0435"
+
+
+class Language(StrEnum):
+    """The language of a text as far as its script tells; the value is its BCP 47 tag."""
+
+    RUSSIAN = "ru"
+    ENGLISH = "en"
+    UNDETERMINED = "und"
+
+
+class _Stemmers(threading.local):
+    """A pair of stemmers for each thread: one Snowball stemmer must not be shared (it keeps state and a cache)."""
+
+    def __init__(self) -> None:
+        self.cyrillic = Stemmer.Stemmer("russian")
+        self.latin = Stemmer.Stemmer("english")
+
+
+_stemmers = _Stemmers()
+
+
+def tokens(text: str) -> list[str]:
+    """Return the runs of letters and digits, lower-cased, ё as е, stress marks and soft hyphens dropped.
+
+    A hyphenated word gives its parts, so that it is found by any of them and by its spelling with a space.
+    """
+    composed = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
+    return _WORD.findall(composed.lower().replace(_IO, _IE))
+
+
+def stems(text: str) -> list[str]:
+    """Return the stems of the tokens in their order, stop words dropped.
+
+    Cyrillic words get the Russian Snowball stemmer, Latin ones the English; numbers stay as they are. Safe to call
+    from several threads.
+    """
+    return stemmed(tokens(text))
+
+
+def stemmed(words: list[str]) -> list[str]:
+    """Return the stems of lower-case tokens, stop words dropped."""
+    cyrillic, latin = _stemmers.cyrillic.stemWord, _stemmers.latin.stemWord
+    return [
+        (latin(word) if word.isascii() else cyrillic(word))[:STEM_LIMIT] for word in words if word not in STOP_WORDS
+    ]
+
+
+def topical_stems(text: str) -> list[str]:
+    """Return the stems without those of reporting and measuring words, which are in any news: what a text is about."""
+    return [stem for stem in stems(text) if stem not in _WEAK_STEMS]
+
+
+def language_of(text: str) -> Language:
+    """Return the language by the script that most letters belong to: Cyrillic is taken for Russian, Latin for English.
+
+    Neither Ukrainian nor Azerbaijani is told apart; a text without such letters, or mostly in another script, is
+    undetermined.
+    """
+    letters = sum(map(str.isalpha, text))
+    cyrillic, latin = len(_CYRILLIC.findall(text)), len(_LATIN.findall(text))
+    if 2 * max(cyrillic, latin) < letters or not letters:
+        return Language.UNDETERMINED
+    return Language.RUSSIAN if cyrillic >= latin else Language.ENGLISH
+
+
+def normalized_title(text: str) -> str:
+    """Return the key by which a title in a source's tail is matched with a stored one.
+
+    Case, ё, punctuation, quotation marks, dashes and spaces are folded. Empty for a title without letters or digits,
+    which therefore matches nothing.
+    """
+    return " ".join(tokens(text))
+
+
+def has_letters(text: str) -> bool:
+    """Return whether there is at least one letter or digit, of any script."""
+    return any(map(str.isalnum, text))
+
+
+_WEAK_STEMS = frozenset(stemmed([*words_russian.WEAK_WORDS, *words_english.WEAK_WORDS]))
