@@ -34,13 +34,13 @@ class Database:
 
     @classmethod
     @asynccontextmanager
-    async def opened(cls, url: str) -> AsyncIterator["Database"]:
+    async def opened(cls, url: str, *, busy_timeout_s: float = BUSY_TIMEOUT_S) -> AsyncIterator["Database"]:
         """Open the database and close every connection at the end; a missing SQLite file is made, with its folder.
 
         Raises DatabaseUnusable when it cannot be reached, read or written.
         """
         address = parsed(url)
-        writer = writing_engine(address)
+        writer = writing_engine(address, busy_timeout_s=busy_timeout_s)
         reader = _reading_engine(address) if writer.dialect.name == "sqlite" else _autocommitting(writer)
         database = cls(address, writer, reader)
         try:

@@ -92,6 +92,12 @@ def engine_name(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
+async def postgres_url(postgres: Postgres) -> str:
+    """The address of the scratch database on PostgreSQL, for what only a server does."""
+    return await postgres.ready()
+
+
+@pytest.fixture
 async def empty_url(engine_name: str, tmp_path: Path, postgres: Postgres) -> str:
     """The address of a database with nothing in it, not even tables."""
     if engine_name == "sqlite":
