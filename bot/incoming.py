@@ -13,6 +13,7 @@ from digests.blocks import Block, Kind, Span, Style, merged, sliced
 from digests.errors import EmptyText, FileTooLarge
 
 DOWNLOAD_TIMEOUT_S = 30
+EMOJI_LIMIT = 12  # characters; families and flags are sequences of several
 
 STYLES = {
     "bold": Style.BOLD,
@@ -101,3 +102,11 @@ def _href(covering: Sequence[MessageEntity], text: str) -> str | None:
 
 def _end(entity: MessageEntity) -> int:
     return entity.offset + entity.length
+
+
+def rubric_name(text: str) -> tuple[str, str]:
+    """Return the emoji before a rubric's name, if any, and the name on one line."""
+    words = text.split()
+    if len(words) > 1 and not any(char.isalnum() for char in words[0]) and len(words[0]) <= EMOJI_LIMIT:
+        return words[0], " ".join(words[1:])
+    return "", " ".join(words)

@@ -252,3 +252,8 @@ def sure_to_withdraw(t: Translator, article: Article) -> View:
 def question(t: Translator, text: str) -> View:
     """A question whose answer is the editor's next message."""
     return View(text=text, keyboard=((button(t.short("Cancel"), DropQuestion()),),))
+
+
+def quoted(title: str) -> str:
+    """Return a title in bold, to stand within a sentence."""
+    return bold(line(title))

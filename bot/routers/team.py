@@ -1,0 +1,42 @@
+"""/team: owners see and change who may push articles."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject
+from aiogram.types import Message
+
+from bot.filters import IsOwner
+from bot.i18n import Translator
+from bot.show import show
+from bot.views import desk_lists as lists
+from bot.views.view import View
+from digests.articles import UserId
+from digests.team import Team
+
+
+def router() -> Router:
+    """Return the router of the team."""
+    owners = Router(name="team")
+    owners.message.filter(IsOwner())
+    owners.message.register(change, Command("team", ignore_case=True))
+    return owners
+
+
+async def change(message: Message, command: CommandObject, t: Translator, team: Team) -> None:
+    """/team, /team add ID name, /team remove ID."""
+    action, user, name = _parsed(command.args or "")
+    if action == "add" and user:
+        await team.add(user, name, UserId(message.chat.id))
+    elif action == "remove" and user:
+        await team.remove(user)
+    elif action:
+        await show(
+            message, View(text=t("That was not understood. /team add ID name or /team remove ID, ID is a number."))
+        )
+        return
+    await show(message, lists.team(t, sorted(team.owners), await team.editors()))
+
+
+def _parsed(arguments: str) -> tuple[str, UserId | None, str]:
+    action, _, rest = arguments.strip().partition(" ")
+    number, _, name = rest.strip().partition(" ")
+    return action.lower(), UserId(int(number)) if number.isdecimal() else None, name.strip()[:64]
