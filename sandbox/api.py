@@ -62,7 +62,7 @@ class BotApi:
     async def call(self, name: str, given: Mapping[str, Any]) -> Answer:
         """Return the answer to one call and record it."""
         method = self._api.schema.method(name)
-        call = self._api.calls.begin(method.name if method else name, dict(given), self._api.clock.now())
+        call = self._api.calls.begin(method.name if method else name, given, self._api.clock.now())
         fault: Fault | None = None
         answer = Answer(500, {})
         try:

@@ -2,11 +2,12 @@
 
 import asyncio
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from itertools import islice
+from typing import Any
 
-from sandbox.wire import Json
+from sandbox.wire import Json, Upload
 
 QUIET = frozenset({"getUpdates"})
 
@@ -59,11 +60,14 @@ class Calls:
         """Forget the calls so far; numbering goes on."""
         self._kept.clear()
 
-    def begin(self, method: str, params: Json, time: datetime) -> Call:
-        """Note that a call came in."""
+    def begin(self, method: str, given: Mapping[str, Any], time: datetime) -> Call:
+        """Note that a call came in; of a file only the name is kept."""
         self.total += 1
-        call = Call(self.total, time, method, params if self.with_params else None)
-        call.chat_id = params.get("chat_id")
+        params: Json | None = None
+        if self.with_params:
+            params = {name: value.name if isinstance(value, Upload) else value for name, value in given.items()}
+        call = Call(self.total, time, method, params)
+        call.chat_id = given.get("chat_id")
         self._kept.append(call)
         if method not in QUIET:
             self._in_flight += 1

@@ -48,7 +48,6 @@ class Bot:
     token: str
     username: str
     name: str
-    started: bool = False
     is_logged_out: bool = False
 
     @property

@@ -107,7 +107,7 @@ class Knobs:
         """Tell the calls after a number, at most a thousand, oldest first."""
         after = whole_of(request.query.get("after", "0"), "after")
         found = self._sandbox.calls.of(request.query.get("method"), after, MOST_CALLS)
-        return {"calls": [shown(call.shape()) for call in found], "total": self._sandbox.calls.total}
+        return {"calls": [call.shape() for call in found], "total": self._sandbox.calls.total}
 
 
 def fault_of(body: Json) -> Fault:
@@ -154,14 +154,3 @@ def next_time(text: str, now: datetime) -> datetime:
     if target <= here:
         target = datetime.combine(here.date() + timedelta(days=1), shown_at, HOME)
     return target.astimezone(UTC)
-
-
-def shown(call: Json) -> Json:
-    """Return a call without what JSON cannot hold: an uploaded file becomes its name."""
-    params = call.get("params")
-    if params:
-        call["params"] = {
-            name: value if isinstance(value, str | int | float | bool | list | dict) else getattr(value, "name", "")
-            for name, value in params.items()
-        }
-    return call

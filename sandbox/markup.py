@@ -55,6 +55,7 @@ class Content:
 
     text: str
     entities: tuple[Json, ...] = ()
+    names_users: bool = False
 
 
 def execute(request: Json) -> Json:
@@ -114,7 +115,8 @@ def finished(text: str, spans: list[Span], limit_utf16: int = TEXT_LIMIT_UTF16) 
         caption = limit_utf16 == CAPTION_LIMIT_UTF16
         raise bad_request("message caption is too long" if caption else "message is too long")
     spans = with_found(text, capped(spans))
-    return Content(text, tuple(span.shape() for span in spans))
+    names_users = any(span.kind == "text_mention" for span in spans)
+    return Content(text, tuple(span.shape() for span in spans), names_users)
 
 
 def text_content(text: str, spans: list[Span]) -> Content:

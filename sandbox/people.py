@@ -93,11 +93,20 @@ class People:
         self._may_write(user, chat)
         if chat.type == "private" and chat.bot_status == "new":
             chat.bot_status = "member"
-        if any(entity["type"] == "text_mention" for entity in content.entities):
+        if content.names_users:
             content = known_mentions(content, self._telegram.user_shapes())
         sender: User | Chat | Bot = chat if chat.type == "channel" else user
         message = self._telegram.message_in(chat, sender, content)
         message.file, message.origin = file, origin
         self._telegram.post(message)
         kind = "channel_post" if chat.type == "channel" else "message"
+        if not self._bot_sees(message):
+            return message, None
         return message, self._updates.push(kind, message.shape(), chat.id)
+
+    def _bot_sees(self, message: Message) -> bool:
+        """Tell whether the message reaches the bot: in a group it sees commands only, unless it is an administrator."""
+        chat = message.chat
+        if chat.type in ("private", "channel") or chat.bot_status == "administrator":
+            return chat.bot_status not in ("left", "kicked")
+        return chat.bot_status == "member" and message.text.startswith("/")

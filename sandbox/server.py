@@ -108,15 +108,20 @@ class Sandbox:
         if not is_loopback(host):
             raise ValueError(f"the local Telegram serves on this machine only, not on {host}")
         bot = Bot(token=token, username=username, name=name)
+        problem: BaseException | None = None
         async with asyncio.TaskGroup() as group:
             background = Background(group)
             api = assembled(clock or SystemClock(), bot, background)
             try:
                 async with serving(api, host, port) as sandbox:
                     yield sandbox
+            except BaseException as error:  # kept, so that the caller sees it as it is and not inside a group
+                problem = error
             finally:
                 background.close()
                 await api.webhook.close()
+        if problem is not None:
+            raise problem
 
 
 def assembled(clock: Clock, bot: Bot, background: Background) -> Api:

@@ -17,9 +17,12 @@ class Upload:
     data: bytes
 
 
+_encoder = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
+
 def dumps(value: object) -> str:
     """Return compact JSON that keeps letters as they are."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encoder.encode(value)
 
 
 def utf16_length(text: str) -> int:

@@ -47,7 +47,7 @@ def edit_reply_markup(api: Api, params: Json) -> Json:
 def read_caption(params: Json) -> Content:
     """Return the content of a caption, which may be empty; raises ApiError as Telegram does."""
     text = params.get("caption", "")
-    if params.get("caption_entities"):
+    if params.get("caption_entities") and params.get("parse_mode", "").lower() in ("", "none"):
         parsed(text, "")
         return finished(text, explicit(params["caption_entities"]), CAPTION_LIMIT_UTF16)
     return formatted(text, params.get("parse_mode", ""), CAPTION_LIMIT_UTF16)

@@ -33,7 +33,7 @@ def read_text(params: Json) -> Content:
     text = params.get("text", "")
     if not text:
         raise bad_request("message text is empty")
-    if params.get("entities"):
+    if params.get("entities") and params.get("parse_mode", "").lower() in ("", "none"):
         parsed(text, "")
         return text_content(text, explicit(params["entities"]))
     return non_empty(formatted(text, params.get("parse_mode", "")))

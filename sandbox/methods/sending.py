@@ -7,11 +7,19 @@ from sandbox.keyboards import Markup
 from sandbox.markup import Content, known_mentions
 from sandbox.wire import Json
 
+NOT_PLAYED = (
+    "business_connection_id",
+    "direct_messages_topic_id",
+    "ephemeral_message_parameters",
+    "suggested_post_parameters",
+)
 REMOVED_FROM = {"group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
 
 
 def open_chat(api: Api, chat_id: int | str) -> Chat:
     """Return the chat; raises ApiError when it is unknown or has become another."""
+    if chat_id == api.telegram.bot.id:
+        raise forbidden("the bot can't send messages to the bot")
     chat = api.telegram.find_chat(chat_id)
     if chat.migrated_to is not None:
         raise bad_request("group chat was upgraded to a supergroup chat", {"migrate_to_chat_id": chat.migrated_to})
@@ -52,6 +60,12 @@ def check_markup(chat: Chat, markup: Markup) -> None:
 
 def admit(api: Api, chat: Chat, params: Json, what: str = "text messages") -> None:
     """Let one message through to the chat; raises ApiError when the bot may not send it (now)."""
+    for name in NOT_PLAYED:
+        if params.get(name):
+            raise bad_request(f"the local Telegram does not play the parameter {name}")
+    effect = params.get("message_effect_id", "")
+    if effect and (chat.type != "private" or not effect.isdecimal()):
+        raise bad_request("EFFECT_ID_INVALID")
     check_member(chat)
     check_rights(chat, what)
     topic_of(chat, params)
@@ -73,7 +87,7 @@ def post(api: Api, chat: Chat, content: Content, markup: Markup, params: Json) -
 
 def with_users(api: Api, content: Content) -> Content:
     """Return the content with mentions by id resolved."""
-    if any(entity["type"] == "text_mention" for entity in content.entities):
+    if content.names_users:
         return known_mentions(content, api.telegram.user_shapes())
     return content
 
