@@ -1,0 +1,210 @@
+"""Articles in the database: drafts, published and withdrawn ones, as rows and back."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.articles import Article, ArticleId, ArticleState, Draft, Headline, TitleOrigin, UserId
+from digests.rubrics import Choice, RubricId
+from digests.storage.instants import instant, instant_or_none, seconds
+from digests.storage.schema import articles
+from digests.storage.texts import (
+    pack_blocks,
+    pack_links,
+    pack_removed,
+    pack_sections,
+    unpack_blocks,
+    unpack_links,
+    unpack_removed,
+    unpack_sections,
+)
+from digests.summaries import reading_minutes
+from digests.words import normalized_title
+
+# Any, here and below: a row and the values of a statement are as loosely typed as the library gives and takes them.
+Values = Mapping[str, Any]
+AnyRow = Row[*tuple[Any, ...]]
+AnySelect = Select[*tuple[Any, ...]]
+
+COLUMNS = tuple(column for column in articles.c if column.name not in ("title_key", "characters"))
+HEADLINE_COLUMNS = (
+    articles.c.id,
+    articles.c.title,
+    articles.c.rubric_id,
+    articles.c.summary,
+    articles.c.characters,
+    articles.c.published_at,
+)
+IS_PUBLISHED = articles.c.state == ArticleState.PUBLISHED.value
+IS_FILLED = articles.c.characters + func.length(articles.c.title) > 0
+
+
+async def add(connection: AsyncConnection, author: UserId, now: datetime, values: Values) -> ArticleId:
+    """Insert a draft and return its id, which no article ever had before."""
+    moment = seconds(now)
+    row = {"state": ArticleState.DRAFT.value, "author_id": author, "created_at": moment, "updated_at": moment}
+    result = await connection.execute(insert(articles).values({**row, **values}).returning(articles.c.id))
+    return ArticleId(result.scalar_one())
+
+
+async def find(connection: AsyncConnection, article: ArticleId) -> Article | None:
+    """Return an article in any state."""
+    return _first(await connection.execute(select(*COLUMNS).where(articles.c.id == article)))
+
+
+async def find_open(connection: AsyncConnection, author: UserId) -> Article | None:
+    """Return the author's draft that was not closed, be its time over or not; the newest if there are several."""
+    is_open = (articles.c.collecting_all == 1) | articles.c.collecting_until.is_not(None)
+    statement = select(*COLUMNS).where(_is_draft_of(author), is_open).order_by(articles.c.id.desc()).limit(1)
+    return _first(await connection.execute(statement))
+
+
+async def change(connection: AsyncConnection, article: Article, now: datetime, values: Values) -> bool:
+    """Write the values if the article is still at the given revision; the revision grows. Return whether it was."""
+    result = await connection.execute(
+        update(articles)
+        .where(articles.c.id == article.id, articles.c.revision == article.revision)
+        .values({**values, "revision": article.revision + 1, "updated_at": seconds(now)})
+    )
+    return result.rowcount == 1
+
+
+async def stop_collecting(connection: AsyncConnection, author: UserId, *, but: ArticleId | None = None) -> None:
+    """Close all drafts of the author but one, so that it is never in doubt where the next message belongs."""
+    statement = update(articles).where(_is_draft_of(author)).values(collecting_until=None, collecting_all=0)
+    await connection.execute(statement if but is None else statement.where(articles.c.id != but))
+
+
+async def drop_draft(connection: AsyncConnection, article: ArticleId) -> bool:
+    """Delete a draft with its parts; return whether there was one."""
+    is_draft = articles.c.state == ArticleState.DRAFT.value
+    result = await connection.execute(delete(articles).where(articles.c.id == article, is_draft))
+    return result.rowcount == 1
+
+
+async def list_drafts(connection: AsyncConnection, offset: int, limit: int) -> tuple[list[Article], int]:
+    """Return drafts that hold anything, newest first, and how many there are."""
+    where = (articles.c.state == ArticleState.DRAFT.value) & IS_FILLED
+    statement = select(*COLUMNS).where(where).order_by(articles.c.id.desc())
+    return await _page(connection, statement, where, offset, limit)
+
+
+async def list_published(connection: AsyncConnection, offset: int, limit: int) -> tuple[list[Article], int]:
+    """Return published articles, newest first, and how many there are."""
+    statement = select(*COLUMNS).where(IS_PUBLISHED).order_by(articles.c.published_at.desc(), articles.c.id.desc())
+    return await _page(connection, statement, IS_PUBLISHED, offset, limit)
+
+
+async def published_after(connection: AsyncConnection, last: ArticleId, limit: int) -> list[Article]:
+    """Return published articles with ids above the given one, in the order of ids: a walk through all of them."""
+    statement = select(*COLUMNS).where(IS_PUBLISHED, articles.c.id > last).order_by(articles.c.id).limit(limit)
+    return [article_of(row) for row in await connection.execute(statement)]
+
+
+async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, int]:
+    """Return the revision of every published article."""
+    rows = await connection.execute(select(articles.c.id, articles.c.revision).where(IS_PUBLISHED))
+    return {ArticleId(row.id): row.revision for row in rows}
+
+
+async def published_fingerprint(connection: AsyncConnection) -> tuple[int, int, int]:
+    """Return numbers that differ when any published article is new, changed or gone."""
+    total = func.coalesce(func.sum(articles.c.revision), 0)
+    last = func.coalesce(func.max(articles.c.id), 0)
+    row = (await connection.execute(select(func.count(), total, last).where(IS_PUBLISHED))).one()
+    return int(row[0]), int(row[1]), int(row[2])
+
+
+async def latest(connection: AsyncConnection, choice: Choice, offset: int, limit: int) -> tuple[list[Headline], int]:
+    """Return headlines of the chosen rubrics, newest first, and how many there are."""
+    where = IS_PUBLISHED if choice.is_all else IS_PUBLISHED & articles.c.rubric_id.in_(sorted(choice.ids))
+    newest_first = articles.c.published_at.desc(), articles.c.id.desc()
+    rows = await connection.execute(
+        select(*HEADLINE_COLUMNS).where(where).order_by(*newest_first).offset(offset).limit(limit)
+    )
+    total = await connection.execute(select(func.count()).select_from(articles).where(where))
+    return [headline_of(row) for row in rows], total.scalar_one()
+
+
+async def headlines(connection: AsyncConnection, ids: Sequence[ArticleId]) -> dict[ArticleId, Headline]:
+    """Return the headlines of those articles that are published."""
+    rows = await connection.execute(select(*HEADLINE_COLUMNS).where(IS_PUBLISHED, articles.c.id.in_(ids)))
+    found = [headline_of(row) for row in rows]
+    return {headline.id: headline for headline in found}
+
+
+def content_values(draft: Draft) -> dict[str, Any]:
+    """Return what a cut text is in columns."""
+    blocks = [*draft.lead, *(block for section in draft.sections for block in section.blocks)]
+    return {
+        **title_values(draft.title, draft.title_origin),
+        "lead": pack_blocks(draft.lead),
+        "sections": pack_sections(draft.sections),
+        "removed": pack_removed(draft.removed),
+        "source_links": pack_links(draft.source_links),
+        "characters": sum(len(block.text) for block in blocks),
+    }
+
+
+def title_values(title: str, origin: TitleOrigin) -> dict[str, Any]:
+    """Return what a title is in columns."""
+    return {"title": title, "title_key": normalized_title(title), "title_origin": origin.value}
+
+
+def article_of(row: AnyRow) -> Article:
+    """Return the article that a row of COLUMNS describes."""
+    return Article(
+        id=ArticleId(row.id),
+        state=ArticleState(row.state),
+        revision=row.revision,
+        rubric_id=None if row.rubric_id is None else RubricId(row.rubric_id),
+        title=row.title,
+        title_origin=TitleOrigin(row.title_origin),
+        lead=unpack_blocks(row.lead),
+        sections=unpack_sections(row.sections),
+        removed=unpack_removed(row.removed),
+        source_links=unpack_links(row.source_links),
+        summary=row.summary,
+        author_id=UserId(row.author_id),
+        created_at=instant(row.created_at),
+        updated_at=instant(row.updated_at),
+        published_at=instant_or_none(row.published_at),
+        collecting_until=instant_or_none(row.collecting_until),
+        collects_all=bool(row.collecting_all),
+    )
+
+
+def headline_of(row: AnyRow) -> Headline:
+    """Return the headline that a row of HEADLINE_COLUMNS describes; the row must be of a published article."""
+    return Headline(
+        id=ArticleId(row.id),
+        title=row.title,
+        rubric_id=RubricId(row.rubric_id),
+        summary=row.summary,
+        minutes=reading_minutes(row.characters),
+        published_at=instant(row.published_at),
+    )
+
+
+def _is_draft_of(author: UserId) -> ColumnElement[bool]:
+    return (articles.c.state == ArticleState.DRAFT.value) & (articles.c.author_id == author)
+
+
+def _first(rows: Any) -> Article | None:
+    row = rows.first()
+    return None if row is None else article_of(row)
+
+
+async def _page(
+    connection: AsyncConnection,
+    statement: AnySelect,
+    where: ColumnElement[bool],
+    offset: int,
+    limit: int,
+) -> tuple[list[Article], int]:
+    rows = await connection.execute(statement.offset(offset).limit(limit))
+    total = await connection.execute(select(func.count()).select_from(articles).where(where))
+    return [article_of(row) for row in rows], total.scalar_one()

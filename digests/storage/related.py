@@ -1,0 +1,101 @@
+"""Which articles go with which, in the database: the editor's choice, similar texts, and titles of sources' tails."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, func, insert, literal, null, select, union_all
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.articles import ArticleId, RelatedKind
+from digests.storage.articles import IS_PUBLISHED
+from digests.storage.instants import instant
+from digests.storage.schema import articles, related
+from digests.storage.upsert import insert_into
+
+Similar = Sequence[tuple[ArticleId, float]]  # articles with their cosines, best first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Target:
+    """A published article that another one leads to."""
+
+    kind: RelatedKind
+    article_id: ArticleId
+    title: str
+    title_key: str
+    published_at: datetime
+
+
+async def targets(connection: AsyncConnection, article: ArticleId, title_keys: Iterable[str]) -> list[Target]:
+    """Return the published articles that go with the given one; of each kind in its order, titles newest first.
+
+    `title_keys` are the titles of the source's tail: they are matched when asked, so that an article published or
+    renamed later is found by the older ones that name it. An article can come under several kinds.
+    """
+    columns = (articles.c.id, articles.c.title, articles.c.title_key, articles.c.published_at)
+    chosen = (
+        select(related.c.kind, related.c.position, *columns)
+        .join(articles, articles.c.id == related.c.target_id)
+        .where(related.c.article_id == article, IS_PUBLISHED)
+    )
+    named = select(literal(RelatedKind.SOURCE.value), null(), *columns).where(
+        articles.c.title_key.in_(sorted(title_keys)), articles.c.id != article, IS_PUBLISHED
+    )
+    rows = await connection.execute(
+        union_all(chosen, named).order_by("kind", "position", articles.c.published_at.desc())
+    )
+    return [
+        Target(
+            kind=RelatedKind(row.kind),
+            article_id=ArticleId(row.id),
+            title=row.title,
+            title_key=row.title_key,
+            published_at=instant(row.published_at),
+        )
+        for row in rows
+    ]
+
+
+async def store_similar(connection: AsyncConnection, lists: Mapping[ArticleId, Similar]) -> None:
+    """Replace the similar articles of each given article; those that were deleted meanwhile are left out."""
+    similar = RelatedKind.SIMILAR.value
+    await connection.execute(delete(related).where(related.c.article_id.in_(lists), related.c.kind == similar))
+    ids = {*lists, *(target for found in lists.values() for target, _ in found)}
+    there = set((await connection.execute(select(articles.c.id).where(articles.c.id.in_(ids)))).scalars())
+    rows = [
+        {
+            "article_id": article,
+            "kind": similar,
+            "position": position,
+            "target_id": target,
+            "score": round(score * 1000),
+        }
+        for article, found in lists.items()
+        for position, (target, score) in enumerate(found)
+        if article in there and target in there
+    ]
+    if rows:
+        await connection.execute(insert(related), rows)
+
+
+async def chosen_by_editor(connection: AsyncConnection, article: ArticleId) -> list[ArticleId]:
+    """Return the articles that an editor chose, in the order of choosing, whatever their state."""
+    statement = select(related.c.target_id).where(_is_choice_of(article)).order_by(related.c.position)
+    return [ArticleId(target) for target in (await connection.execute(statement)).scalars()]
+
+
+async def choose(connection: AsyncConnection, article: ArticleId, target: ArticleId) -> None:
+    """Add an editor's choice at the end; one that is there already stays where it is."""
+    last = select(func.coalesce(func.max(related.c.position), 0) + 1).where(_is_choice_of(article)).scalar_subquery()
+    values = {"article_id": article, "kind": RelatedKind.EDITOR.value, "position": last, "target_id": target}
+    await connection.execute(insert_into(connection, related).values(values).on_conflict_do_nothing())
+
+
+async def unchoose(connection: AsyncConnection, article: ArticleId, target: ArticleId) -> None:
+    """Take an editor's choice back."""
+    await connection.execute(delete(related).where(_is_choice_of(article), related.c.target_id == target))
+
+
+def _is_choice_of(article: ArticleId) -> ColumnElement[bool]:
+    return (related.c.article_id == article) & (related.c.kind == RelatedKind.EDITOR.value)
