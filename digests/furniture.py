@@ -1,0 +1,116 @@
+"""Page furniture: buttons, notices, counters and calls to subscribe, which are no part of a copied article.
+
+A line is taken for it by three things together: its words (`cutting_words`), its shape (short, alone, no prose) and
+its place (the head of the page, the foot, beside other furniture). Prose is never taken.
+"""
+
+import re
+from collections.abc import Sequence
+
+from digests.blocks import Block, Kind
+from digests.cutting_words import (
+    BUTTON,
+    CHANNEL,
+    DATE_LINE,
+    MISPRINT,
+    ORDER,
+    OURS,
+    SOURCE,
+    SUBSCRIBE,
+    SUBSCRIBE_LINK,
+    WEAK_BUTTON,
+)
+from digests.shapes import TEASER_ENDS, WORD, bare, begins_small, is_title_like, one_line, whole_link
+
+LINE_LENGTH = 160  # characters; what is longer is prose, wherever it stands
+_FOOT_CALL_LENGTH = 200  # the same for a call to subscribe at the foot of the page
+_HEAD_LINES = 3  # lines at the head where dates and counters of the page stand
+_FOOT_LINES = 3  # the same at the foot
+_TEASER_WORDS = 12
+
+_COUNTERS = re.compile(r"[\W\d_]*\d[\W\d_]*")
+_HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
+_HANDLE = re.compile(r"[^\w@]*@\w{4,32}")
+_COPYRIGHT = re.compile(r"(?:©|\(c\))\s?.{0,100}", re.IGNORECASE)
+_CRUMBS = re.compile(r"[^.!?]{1,40}(?:\s[>»/|→]\s[^.!?]{1,40})+")
+_TIME_OR_YEAR = re.compile(r"\d{4}|\d:\d")
+_MESSENGER_LINK = re.compile(r"https?://(?:t\.me|telegram\.me|vk\.com|max\.ru|dzen\.ru|wa\.me)/", re.IGNORECASE)
+
+
+def find(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of the page's furniture."""
+    lines = [line_of(block) for block in blocks]
+    found = {i for i, line in enumerate(lines) if line and _is_anywhere(lines, i)}
+    found |= {i for i in range(min(_HEAD_LINES, len(lines))) if _is_page_data(lines[i])}
+    found |= {i for i in range(min(2, len(lines))) if _CRUMBS.fullmatch(lines[i])}
+    for i in range(len(lines) - 1, 0, -1):  # upwards, so that one line of the foot shows the next for what it is
+        if i not in found and lines[i] and _is_foot(blocks, lines, i, found):
+            found.add(i)
+    return found | {i for i in range(len(lines)) if i not in found and _is_weak_button(lines, i, found)}
+
+
+def line_of(block: Block) -> str:
+    """Return the text of a block that may be one line of a page; empty for prose and code."""
+    if block.kind is Kind.PREFORMATTED or len(block.text) > 4 * LINE_LENGTH:
+        return ""
+    return one_line(block.text)
+
+
+def _is_anywhere(lines: Sequence[str], i: int) -> bool:
+    """Tell whether the line is furniture wherever it stands. The first line may be the title: it needs more."""
+    line = lines[i]
+    if len(line) > LINE_LENGTH:
+        return False
+    if BUTTON.fullmatch(bare(line)):
+        return True
+    if i == 0:
+        return False
+    is_teaser = line.endswith(TEASER_ENDS) and len(WORD.findall(line)) <= _TEASER_WORDS
+    is_repeated_title = i == 1 and line.casefold() == lines[0].casefold()
+    is_notice = bool(MISPRINT.search(line) or _COPYRIGHT.fullmatch(line))
+    return is_teaser or is_repeated_title or is_notice or _is_call(line, is_foot=i >= len(lines) - _FOOT_LINES)
+
+
+def _is_call(line: str, *, is_foot: bool) -> bool:
+    """Tell whether the line calls its reader to subscribe somewhere."""
+    if begins_small(line) or not CHANNEL.search(line):
+        return False
+    return bool(SUBSCRIBE.search(line) or (ORDER.search(line) and (is_foot or OURS.search(line))))
+
+
+def _is_page_data(line: str) -> bool:
+    """Tell whether the line is a date with its time, a counter or tags: furniture at the head and foot of a page."""
+    if not line or len(line) > LINE_LENGTH:
+        return False
+    is_date = bool(DATE_LINE.fullmatch(line) and _TIME_OR_YEAR.search(line))
+    is_counter = len(line) <= 20 and bool(_COUNTERS.fullmatch(line))
+    return is_date or is_counter or bool(_HASHTAGS.fullmatch(line))
+
+
+def _is_foot(blocks: Sequence[Block], lines: Sequence[str], i: int, found: set[int]) -> bool:
+    """Tell whether the line is furniture because nothing of the article follows it."""
+    line = lines[i]
+    rest = [j for j in range(i + 1, len(lines)) if j not in found]
+    if len(line) <= _FOOT_CALL_LENGTH and _is_call(line, is_foot=True) and all(is_title_like(lines[j]) for j in rest):
+        return True
+    if rest or len(line) > LINE_LENGTH:
+        return False
+    is_word = bool(WEAK_BUTTON.fullmatch(bare(line)) or SUBSCRIBE_LINK.match(bare(line)) or _HANDLE.fullmatch(line))
+    return is_word or _is_page_data(line) or bool(SOURCE.fullmatch(line)) or _is_channel_link(blocks[i], line)
+
+
+def _is_channel_link(block: Block, line: str) -> bool:
+    """Tell whether the line is nothing but a link to a channel, the signature of a forwarded post."""
+    href = whole_link(block)
+    return href is not None and bool(_MESSENGER_LINK.match(href)) and len(WORD.findall(line)) <= _TEASER_WORDS
+
+
+def _is_weak_button(lines: Sequence[str], i: int, found: set[int]) -> bool:
+    """Tell whether a word that may be a sub-heading too is a button: beside furniture, or about nothing in the text."""
+    word = bare(lines[i])
+    if not word or not WEAK_BUTTON.fullmatch(word):
+        return False
+    if i - 1 in found or i + 1 in found:
+        return True
+    root = word.lower()[:6]
+    return i > 0 and not any(root in other.lower() for j, other in enumerate(lines) if j != i)

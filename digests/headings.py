@@ -1,0 +1,199 @@
+"""Sub-headings of a text: told by markup where there is any, else by shape, place and what the lines around speak of.
+
+A line is scored by a dozen signs with small whole weights. They were chosen on news of many outlets (headings,
+captions, inserted links and standfirsts labelled by hand) so that dropping or doubling any one of them changes little.
+The reasoning behind the signs about topics: a sub-heading brings words that the paragraphs below go on with, a caption
+repeats words of the paragraph above, and an inserted link brings words that never come back.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import fmean, median
+
+from digests.articles import HEADING_LIMIT
+from digests.blocks import Block, Kind
+from digests.cutting_words import CONNECTIVE, QUESTION
+from digests.shapes import (
+    WORD,
+    bare,
+    has_word,
+    is_bold,
+    is_caption_like,
+    is_open,
+    is_prose,
+    looks_like_heading,
+    topics,
+)
+
+_NUMBERED = re.compile(r"(\d{1,3})[.)]\s?(?=\D)")
+_SENTENCE_INSIDE = re.compile(r"[.!]\s")
+_SHORT, _LONG = 5, 10  # words: up to, from
+_ALIKE = 3  # words of difference between lines that vouch for each other
+_SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Signs:
+    """What is known of a line that may be a sub-heading. Shares are of its topics, 0 to 1."""
+
+    words: int
+    is_names_only: bool
+    asks: bool
+    has_sentences: bool
+    is_alone_at_head: bool
+    has_colon: bool
+    goes_on: bool  # the line begins as the continuation of what is above it
+    next_goes_on: bool  # the paragraph below begins so
+    stands_out: bool  # twice as long as its like in the text
+    place: int  # paragraphs above
+    density: float  # candidates among all blocks
+    known: float  # share that was spoken of anywhere above
+    continued: float  # share that the section below takes up and the paragraphs just above did not have
+    lost: float  # share that is nowhere else
+    turn: float  # share in the paragraph below less share in the paragraph above
+
+
+def find(title: str, blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of the sub-headings among the blocks that follow the title."""
+    marked = _marked(blocks)
+    by_shape = set() if len(marked) >= 2 else _recognised(title, blocks) | _numbered(blocks)
+    return marked | by_shape
+
+
+def _marked(blocks: Sequence[Block]) -> set[int]:
+    """Return the headings by markup: of their kind, or lines wholly bold where bold is the exception."""
+    headings = {
+        i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and len(block.text.strip()) <= HEADING_LIMIT
+    }
+    bold = [i for i, block in enumerate(blocks) if block.kind is Kind.PARAGRAPH and is_bold(block)]
+    if len(bold) * 2 > len(blocks):
+        return headings
+    return headings | {i for i in bold if _is_bold_heading(i, blocks[i].text.strip())}
+
+
+def _is_bold_heading(position: int, text: str) -> bool:
+    is_standfirst = position == 0 and not looks_like_heading(text)
+    return has_word(text) and len(text) <= HEADING_LIMIT and not is_standfirst and not is_caption_like(text)
+
+
+def _numbered(blocks: Sequence[Block]) -> set[int]:
+    """Return lines numbered one after another that stand over prose: «1. …», paragraphs, «2. …», paragraphs."""
+    found: set[int] = set()
+    run: list[tuple[int, int]] = []
+    for i, block in enumerate(blocks):
+        match = _NUMBERED.match(block.text.strip())
+        if not match or not _may_be_numbered(blocks, i):
+            continue
+        if run and int(match[1]) != run[-1][1] + 1:
+            run = []
+        run.append((i, int(match[1])))
+        if len(run) >= 2:
+            found.update(position for position, _ in run)
+    return found
+
+
+def _may_be_numbered(blocks: Sequence[Block], i: int) -> bool:
+    text = blocks[i].text.strip()
+    is_line = blocks[i].kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and len(text) <= HEADING_LIMIT and is_open(text)
+    below = blocks[i + 1] if i + 1 < len(blocks) else None
+    return is_line and below is not None and below.kind is not Kind.LIST_ITEM and not _NUMBERED.match(below.text)
+
+
+def _recognised(title: str, blocks: Sequence[Block]) -> set[int]:
+    """Return the sub-headings recognised without markup."""
+    lines = [block.kind is Kind.PARAGRAPH and looks_like_heading(block.text) for block in blocks]
+    candidates = [i for i in range(len(blocks) - 1) if lines[i] and _stands_over_prose(blocks, lines, i)]
+    own = {i: _score(signs) for i, signs in _signs(title, blocks, candidates).items()}
+    sizes = {i: len(WORD.findall(blocks[i].text)) for i in candidates}
+    found = {i for i in candidates if own[i] + _vouched(i, own, sizes) > 0}
+    return found | {i - 1 for i in found if _is_above(blocks, lines, i)}
+
+
+def _stands_over_prose(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:
+    is_in_run = i >= 2 and lines[i - 1] and lines[i - 2]
+    return not lines[i + 1] and is_prose(blocks[i + 1]) and not is_caption_like(blocks[i + 1].text) and not is_in_run
+
+
+def _is_above(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:
+    """Tell whether the line above a sub-heading is its own head: «By the way», then the question."""
+    if i < 2 or not lines[i - 1] or lines[i - 2]:
+        return False
+    text = blocks[i - 1].text.strip()
+    return len(WORD.findall(text)) < _SHORT and not text.endswith("!") and not _is_names_only(text)
+
+
+def _vouched(i: int, own: dict[int, float], sizes: dict[int, int]) -> float:
+    """Return what lines of the same length say of this one: the headings of an article look alike."""
+    others = [own[j] for j in own if j != i and abs(sizes[j] - sizes[i]) <= _ALIKE]
+    return max(-4.0, min(4.0, fmean(others))) / 2 if others else 0.0
+
+
+def _score(signs: _Signs) -> float:
+    """Weigh the signs; above zero speaks for a sub-heading."""
+    is_short = signs.words <= _SHORT
+    return (
+        -1
+        + 2 * min(signs.place, 6) / 6
+        + 7 * min(signs.density, 0.5)
+        + is_short
+        - (signs.words >= _LONG)
+        + signs.asks
+        + signs.has_colon
+        + signs.turn
+        - signs.known
+        + (2 * signs.lost if is_short else 2 * signs.continued - signs.lost)
+        - 4 * signs.is_names_only
+        - 3 * signs.has_sentences
+        - 3 * signs.is_alone_at_head
+        - 3 * signs.stands_out
+        - 3 * signs.goes_on
+        - signs.next_goes_on
+    )
+
+
+def _is_names_only(text: str) -> bool:
+    words = WORD.findall(text)
+    return len(words) > 1 and all(word[0].isupper() or len(word) == 1 for word in words) and not text.isupper()
+
+
+def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> dict[int, _Signs]:
+    """Collect the signs of all candidates in one pass over the text."""
+    if not candidates:
+        return {}
+    own = {i: topics(blocks[i].text) for i in candidates}
+    wanted = set().union(*own.values())
+    around = [topics(block.text) & wanted for block in blocks]
+    sizes = {i: len(WORD.findall(blocks[i].text)) for i in candidates}
+    usual = median(sizes.values())
+    known = topics(title) & wanted
+    result: dict[int, _Signs] = {}
+    position = 0
+    for n, i in enumerate(candidates):
+        known = known.union(*around[position:i])
+        position = i
+        end = min(candidates[n + 1] if n + 1 < len(candidates) else len(blocks), i + _SECTION_REACH)
+        below = set().union(*around[i + 1 : end])
+        above = around[i - 1] if i else set()
+        just_above = above | (around[i - 2] if i > 1 else set())
+        share = 1 / max(1, len(own[i]))
+        text = blocks[i].text.strip()
+        asks = bool(QUESTION.match(bare(text))) or text.endswith("?")
+        result[i] = _Signs(
+            words=sizes[i],
+            is_names_only=_is_names_only(text),
+            asks=asks,
+            has_sentences=bool(_SENTENCE_INSIDE.search(text)),
+            has_colon=": " in text,
+            is_alone_at_head=i == 0 and all(j == i or abs(sizes[j] - sizes[i]) > 2 for j in candidates),
+            goes_on=not asks and bool(CONNECTIVE.match(bare(text))),
+            next_goes_on=bool(CONNECTIVE.match(bare(blocks[i + 1].text[:80]))),
+            stands_out=len(sizes) > 2 and not asks and sizes[i] > _SHORT and sizes[i] >= 2 * usual,
+            place=i,
+            density=len(candidates) / len(blocks),
+            known=share * len(own[i] & known),
+            continued=share * len((own[i] & below) - just_above),
+            lost=share * len(own[i] - below - known),
+            turn=share * (len(own[i] & around[i + 1]) - len(own[i] & above)),
+        )
+    return result

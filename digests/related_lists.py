@@ -1,0 +1,139 @@
+"""Lists of related articles in a copied page: their markers, their titles, and where the titles lead."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from digests.articles import SourceLink
+from digests.blocks import Block, Kind
+from digests.cutting_words import RELATED_INLINE, RELATED_MARKER
+from digests.furniture import LINE_LENGTH, line_of
+from digests.shapes import (
+    WORD,
+    bare,
+    begins_small,
+    is_caption_like,
+    is_title_like,
+    looks_like_heading,
+    whole_link,
+)
+
+_TITLE_LENGTH = 200  # characters
+_UNMARKED_RUN = 3  # titles in a row at the foot that need no marker to be a list
+_TITLE_WORDS = 4  # words that make a line of such a run a title and not a signature
+
+_CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
+_LIST_MARKER = re.compile(r"^(?:[•◦▪‣·*–—-]|\d{1,3}[.)])\s+")
+
+
+@dataclass(slots=True)
+class Lists:
+    """What the lists take up: positions of all their lines, and the titles by position."""
+
+    positions: set[int] = field(default_factory=set)
+    links: dict[int, SourceLink] = field(default_factory=dict)
+
+    def take(self, position: int, block: Block) -> None:
+        """Add a line that is a title."""
+        self.positions.add(position)
+        href = next((span.href for span in block.spans if span.href), None)
+        self.links[position] = SourceLink(title=_LIST_MARKER.sub("", line_of(block)), href=href)
+
+
+def find(blocks: Sequence[Block], furniture: set[int]) -> Lists:
+    """Return the lists of related articles in the text, the page's furniture aside. The first line is never taken."""
+    lists = Lists()
+    for i in range(1, len(blocks)):
+        if i not in furniture and i not in lists.positions:
+            _take_marked(blocks, i, furniture, lists)
+    _take_foot(blocks, furniture, lists)
+    _take_repeated(blocks, furniture, lists)
+    return lists
+
+
+def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Lists) -> None:
+    """Take a line that announces related articles, and the titles below it or in it."""
+    line = line_of(blocks[i])
+    inline = RELATED_INLINE.match(line)
+    if RELATED_MARKER.fullmatch(bare(line)):
+        titles = _titles_below(blocks, i, furniture)
+        if titles or not _stands_over_prose(blocks, i):
+            lists.positions.add(i)
+            for j in titles:
+                lists.take(j, blocks[j])
+    elif inline and len(line) <= (_TITLE_LENGTH if is_title_like(line) else LINE_LENGTH):
+        lists.take(i, blocks[i])
+        lists.links[i] = SourceLink(title=line[inline.end() :], href=lists.links[i].href)
+
+
+def _titles_below(blocks: Sequence[Block], marker: int, furniture: set[int]) -> list[int]:
+    """Return the positions of the titles that a marker announces."""
+    below = [j for j in range(marker + 1, len(blocks)) if j not in furniture]
+    is_foot = all(_is_short(blocks[j]) for j in below)
+    titles: list[int] = []
+    for j in below:
+        if not is_foot and not _is_title(blocks[j]):
+            break
+        titles.append(j)
+    if titles and not is_foot and _begins_section(blocks, titles):
+        titles.pop()
+    return titles
+
+
+def _is_short(block: Block) -> bool:
+    return 0 < len(line_of(block)) <= _TITLE_LENGTH
+
+
+def _is_title(block: Block) -> bool:
+    line = _LIST_MARKER.sub("", line_of(block))
+    return is_title_like(line, _TITLE_LENGTH) and block.kind in (Kind.PARAGRAPH, Kind.LIST_ITEM)
+
+
+def _begins_section(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
+    """Tell whether the last line below a marker is rather the sub-heading of the prose that follows."""
+    last = blocks[titles[-1]]
+    if whole_link(last) or last.kind is Kind.LIST_ITEM or not looks_like_heading(last.text):
+        return False
+    others = [len(WORD.findall(blocks[j].text)) for j in titles[:-1]]
+    is_linked = any(whole_link(blocks[j]) for j in titles[:-1])
+    return is_linked or (bool(others) and len(WORD.findall(last.text)) * 2 <= min(others))
+
+
+def _stands_over_prose(blocks: Sequence[Block], i: int) -> bool:
+    """Tell whether a marker without titles is the sub-heading of a section."""
+    below = blocks[i + 1 : i + 3]
+    return len(below) == 2 and all(len(block.text) > _TITLE_LENGTH for block in below)
+
+
+def _take_foot(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> None:
+    """Take the titles at the very foot that no marker announces: three in a row, or lines that are links."""
+    run: list[int] = []
+    for i in range(len(blocks) - 1, 0, -1):
+        if i in furniture or i in lists.positions:
+            continue
+        if blocks[i].kind is not Kind.PARAGRAPH or not _is_foot_title(line_of(blocks[i])):
+            break
+        run.append(i)
+    links = 0
+    while links < len(run) and whole_link(blocks[run[links]]):
+        links += 1
+    taken = run if len(run) >= _UNMARKED_RUN else run[:links]
+    is_text_left = len(taken) + len(furniture) + len(lists.positions) < len(blocks) - 1
+    for i in taken if is_text_left else ():
+        lists.take(i, blocks[i])
+
+
+def _is_foot_title(line: str) -> bool:
+    words = WORD.findall(line)
+    is_title = is_title_like(line, LINE_LENGTH) and len(words) >= _TITLE_WORDS
+    is_list_of_names = sum(word[0].isupper() for word in words) * 3 > len(words) * 2
+    is_other = begins_small(line) or is_caption_like(line) or _CLOCK.match(line)
+    return is_title and not is_list_of_names and not is_other
+
+
+def _take_repeated(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> None:
+    """Take the titles of the lists that stand in the middle of the text once more."""
+    titles = {link.title for link in lists.links.values()}
+    for i in range(1, len(blocks)):
+        if titles and i not in furniture and _is_title(blocks[i]) and line_of(blocks[i]) in titles:
+            lists.positions.add(i)

@@ -1,0 +1,103 @@
+"""What a line looks like: the cheap signs by which titles, sub-headings, captions and prose are told apart."""
+
+import re
+
+from digests.blocks import Block, Kind, Style
+from digests.cutting_words import CREDIT, SPEAKER
+
+WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")  # letters, with hyphens inside
+_TOPIC = re.compile(r"\b[^\W\d_]{4}[^\W\d_]?")  # the head of a word of four letters or more
+_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_ADDRESS = re.compile(r"https?:|www\.|^\S+\.[a-z]{2,4}$|\S@\S", re.IGNORECASE)
+_BAD_HEADS = "-–—•*#@('/\\|<>"
+_CLOSING = ".,;:…"
+_QUOTES = "»”\"“')]"
+TEASER_ENDS = ("→", ">>", "»»", "➡", "›", "⟶")
+
+TITLE_WORDS = 14  # of a sub-heading, at most
+TITLE_LENGTH = 120  # characters of a sub-heading recognised by its shape, at most
+PROSE_LENGTH = 20  # characters; what is shorter is no paragraph for a heading to stand over
+
+
+def one_line(text: str) -> str:
+    """Return the text with every run of white space made one space."""
+    return " ".join(text.split())
+
+
+def bare(text: str) -> str:
+    """Return the line without the signs, arrows and emoji around its words."""
+    return _EDGE.sub("", one_line(text))
+
+
+def topics(text: str) -> set[str]:
+    """Return the first five letters of each longer word: enough to see whether two lines speak of the same things."""
+    return set(_TOPIC.findall(text.lower().replace("\u0451", "\u0435")))
+
+
+def has_word(text: str) -> bool:
+    """Tell whether there is a letter or a digit at all."""
+    return any(char.isalnum() for char in text)
+
+
+def is_bold(block: Block) -> bool:
+    """Tell whether everything but white space is bold."""
+    spans = [span for span in block.spans if span.text.strip()]
+    return bool(spans) and all(Style.BOLD in span.styles for span in spans)
+
+
+def whole_link(block: Block) -> str | None:
+    """Return the address that the whole line leads to, if it is one link."""
+    spans = [span for span in block.spans if has_word(span.text)]
+    hrefs = {span.href for span in spans}
+    return spans[0].href if len(hrefs) == 1 else None
+
+
+def is_open(text: str) -> bool:
+    """Tell whether the line ends as titles do: without a closing full stop, comma or colon (quotes do not count)."""
+    line = text.rstrip()
+    return bool(line) and line[-1] not in _CLOSING and line.rstrip(_QUOTES)[-1:] not in _CLOSING[:-1]
+
+
+def is_sentence_end(text: str) -> bool:
+    """Tell whether the text ends as a finished sentence does."""
+    return text.rstrip().rstrip(_QUOTES)[-1:] in ".!?…"
+
+
+def begins_small(text: str) -> bool:
+    """Tell whether the first letter, signs aside, is a small one: the line goes on from the one before."""
+    for char in text:
+        if char.isalnum():
+            return char.islower()
+    return False
+
+
+def is_title_like(text: str, length: int = 200) -> bool:
+    """Tell whether the line may be a title in a list of titles."""
+    line = text.strip()
+    return (
+        bool(line) and len(line) <= length and is_open(line) and line[0] not in "-–—(" and len(WORD.findall(line)) >= 2
+    )
+
+
+def looks_like_heading(text: str) -> bool:
+    """Tell whether the line, taken alone, may be a sub-heading: short, open at its end, with a capital at its head."""
+    line = text.strip()
+    if not line or len(line) > TITLE_LENGTH or line[0] in _BAD_HEADS or not is_open(line) or begins_small(line):
+        return False
+    if line.endswith(TEASER_ENDS) or _ADDRESS.search(line) or CREDIT.match(line) or SPEAKER.match(line):
+        return False
+    return 0 < len(WORD.findall(line)) <= TITLE_WORDS
+
+
+def is_caption_like(text: str) -> bool:
+    """Tell whether the line is a credit or an address such as stands under a picture."""
+    line = text.strip()
+    return len(line) <= TITLE_LENGTH and bool(CREDIT.match(line) or _ADDRESS.search(line))
+
+
+def is_prose(block: Block) -> bool:
+    """Tell whether a heading can stand over the block."""
+    if block.kind is not Kind.PARAGRAPH:
+        return block.kind is not Kind.HEADING
+    text = block.text.strip()
+    return len(text) >= PROSE_LENGTH and not looks_like_heading(text) and not begins_small(text)
