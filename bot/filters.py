@@ -1,4 +1,4 @@
-"""Who may pass: editors and owners, by the team; and texts that answer an open question."""
+"""Who may pass: editors and owners, by the team; and what answers an open question."""
 
 from typing import Any
 
@@ -9,8 +9,6 @@ from digests.articles import UserId
 from digests.questions import QuestionBook
 from digests.readers import ChatId
 from digests.team import Role, Team
-
-ANSWER_LIMIT = 64  # characters; a longer text is no city and no time, whatever was asked
 
 
 class IsEditor(Filter):
@@ -29,16 +27,20 @@ class IsOwner(Filter):
         return event.from_user is not None and await team.role(UserId(event.from_user.id)) is Role.OWNER
 
 
-class Answers(Filter):
-    """Passes a short text that answers an open question of one kind, and hands the handler the `question`."""
+class Answering(Filter):
+    """Passes what answers an open question of one kind, and hands the handler the `question`.
 
-    def __init__(self, kind: str) -> None:
+    With a limit, only a text of at most so many characters is an answer; a longer one is something else.
+    """
+
+    def __init__(self, kind: str, limit: int | None = None) -> None:
         self._kind = kind
+        self._limit = limit
 
     async def __call__(self, message: Message, questions: QuestionBook) -> bool | dict[str, Any]:
         """Return the question, or False. Commands answer nothing."""
         text = message.text or ""
-        if not text or text.startswith("/") or len(text) > ANSWER_LIMIT:
+        if text.startswith("/") or (self._limit is not None and not 0 < len(text) <= self._limit):
             return False
         question = await questions.pending(ChatId(message.chat.id))
         return {"question": question} if question and question.kind == self._kind else False

@@ -1,0 +1,43 @@
+"""Politely refusing what is for editors only: their commands, and buttons that somebody else has made or kept."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot import callbacks as to
+from bot.filters import IsEditor, IsOwner
+from bot.i18n import Translator
+from bot.show import show
+from bot.views.view import View
+
+EDITORS_COMMANDS = ("add", "done", "drafts", "articles")
+EDITORS_TARGETS = (
+    to.FinishPaste, to.ShowDraft, to.ShowDrafts, to.ShowArticles, to.ShowRemoved, to.ShowRubricChoice, to.FileUnder,
+    to.AskRubric, to.AskTitle, to.AskText, to.ShowRelatedChoice, to.ChooseRelated, to.Publish, to.Discard, to.Withdraw,
+)  # fmt: skip
+
+
+def router() -> Router:
+    """Return the router of refusals; it stands after the desk's own."""
+    refusals = Router(name="refusals")
+    refusals.message.register(owners_only, Command("team", ignore_case=True), ~IsOwner())
+    refusals.message.register(editors_only, Command(*EDITORS_COMMANDS, ignore_case=True), ~IsEditor())
+    for target in EDITORS_TARGETS:
+        refusals.callback_query.register(not_yours, target.filter(), ~IsEditor())
+    return refusals
+
+
+async def editors_only(message: Message, t: Translator) -> None:
+    """An editor's command from somebody else."""
+    text = t("This command is for the newsroom's editors. If you are one, ask the owner of the bot to add you.")
+    await show(message, View(text=text))
+
+
+async def owners_only(message: Message, t: Translator) -> None:
+    """An owner's command from somebody else."""
+    await show(message, View(text=t("This command is for the owners of the bot.")))
+
+
+async def not_yours(query: CallbackQuery, t: Translator) -> None:
+    """An editor's button pressed by somebody else."""
+    await query.answer(t("This button is for editors only."), show_alert=True)
