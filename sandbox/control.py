@@ -14,6 +14,7 @@ from sandbox.knobs import Knobs
 from sandbox.markup import TEXT_LIMIT_UTF16
 from sandbox.people import NotPossible
 from sandbox.requests import read_part
+from sandbox.rooms import Rooms
 from sandbox.schema import Mismatch, Schema
 from sandbox.stream import add_stream
 from sandbox.wire import Json, dumps, utf16_length
@@ -32,6 +33,7 @@ class Control:
     def __init__(self, sandbox: "Sandbox") -> None:
         self._sandbox = sandbox
         self._schema = Schema.load()
+        self._rooms = Rooms(sandbox)
 
     def add_to(self, app: web.Application) -> None:
         """Add the routes to the application."""
@@ -45,7 +47,7 @@ class Control:
             ("POST", "/control/block", self.block),
             ("GET", "/control/commands", self.commands),
         ]
-        for verb, path, reply in [*table, *Knobs(self._sandbox).table()]:
+        for verb, path, reply in [*table, *self._rooms.table(), *Knobs(self._sandbox).table()]:
             app.router.add_route(verb, path, answered(reply))
         app.router.add_get("/control/files/{file_id}", self.file)
         add_stream(app, self._sandbox.events)
@@ -67,7 +69,7 @@ class Control:
 
     async def messages(self, request: web.Request) -> Json:
         """Tell a chat's messages."""
-        chat = self._chat(request.match_info["chat_id"])
+        chat = self._rooms.chat(request.match_info["chat_id"])
         return {"messages": [message.shape() for message in chat.messages.values()]}
 
     async def add_user(self, request: web.Request) -> Json:
@@ -90,9 +92,9 @@ class Control:
 
     async def write(self, request: web.Request) -> Json:
         """Write as a user."""
-        chat = self._chat(request.match_info["chat_id"])
+        chat = self._rooms.chat(request.match_info["chat_id"])
         body = await read_object(request, ("from", "text", "entities", "forward_origin"))
-        user = self._user(whole(body, "from"))
+        user = self._rooms.user(whole(body, "from"))
         text = text_of(body, "text")
         if utf16_length(text) > TEXT_LIMIT_UTF16:
             raise Wrong(f"A message holds {TEXT_LIMIT_UTF16} characters: split the text as a client does.")
@@ -108,7 +110,7 @@ class Control:
 
     async def send_file(self, request: web.Request) -> Json:
         """Send a file as a user."""
-        chat = self._chat(request.match_info["chat_id"])
+        chat = self._rooms.chat(request.match_info["chat_id"])
         if request.content_type != "multipart/form-data":
             raise Wrong("A file comes as multipart/form-data with the fields from, caption and file.", 415)
         fields: dict[str, str] = {}
@@ -123,7 +125,7 @@ class Control:
                 fields[part.name or ""] = data.decode("utf-8", "replace")
         if upload is None:
             raise Wrong('The part "file" is missing.')
-        user = self._user(whole_of(fields.get("from", ""), "from"))
+        user = self._rooms.user(whole_of(fields.get("from", ""), "from"))
         people = self._sandbox.people
         message, _ = people.send_file(user, chat, people.upload(*upload), fields.get("caption", ""))
         return message.shape()
@@ -131,24 +133,24 @@ class Control:
     async def tap(self, request: web.Request) -> Json:
         """Press a button as a user."""
         body = await read_object(request, ("from", "chat_id", "message_id", "data"))
-        chat = self._chat(whole(body, "chat_id"))
+        chat = self._rooms.chat(whole(body, "chat_id"))
         message = chat.messages.get(whole(body, "message_id"))
         if message is None:
             raise Wrong("There is no such message in this chat.", 404)
-        query, _ = self._sandbox.people.press(self._user(whole(body, "from")), message, text_of(body, "data"))
+        query, _ = self._sandbox.people.press(self._rooms.user(whole(body, "from")), message, text_of(body, "data"))
         return {"callback_query_id": query.id}
 
     async def block(self, request: web.Request) -> Json:
         """Block the bot as a user, or let it in again."""
         body = await read_object(request, ("user_id", "blocked"))
-        user = self._user(whole(body, "user_id"))
+        user = self._rooms.user(whole(body, "user_id"))
         self._sandbox.people.block(user, blocked=truth(body, "blocked"))
         return {"user_id": user.id, "blocked": self._sandbox.telegram.chats[user.id].is_blocked}
 
     async def commands(self, request: web.Request) -> Json:
         """Tell the commands that a user sees in a chat (by default in the private one)."""
-        user = self._user(whole_of(request.query.get("user_id", ""), "user_id"))
-        chat = self._chat(request.query.get("chat_id", user.id))
+        user = self._rooms.user(whole_of(request.query.get("user_id", ""), "user_id"))
+        chat = self._rooms.chat(request.query.get("chat_id", user.id))
         return {"commands": self._sandbox.profile.commands_for(user, chat)}
 
     async def file(self, request: web.Request) -> web.Response:
@@ -167,18 +169,6 @@ class Control:
         except Mismatch as mismatch:
             where = mismatch.inside(field)
             raise Wrong(f'The field "{where.path}" is wrong: {where.expected} expected.') from None
-
-    def _chat(self, given: object) -> Chat:
-        chat = self._sandbox.telegram.chats.get(whole_of(given, "chat_id"))
-        if chat is None:
-            raise Wrong("There is no such chat.", 404)
-        return chat
-
-    def _user(self, user_id: int) -> User:
-        user = self._sandbox.telegram.users.get(user_id)
-        if user is None:
-            raise Wrong("There is no such user.", 404)
-        return user
 
 
 def answered(reply: Reply) -> Callable[[web.Request], Awaitable[web.Response]]:

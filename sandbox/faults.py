@@ -42,7 +42,12 @@ class Fault:
     description: str = "Bad Request"
 
     def __post_init__(self) -> None:
-        Kind(self.kind)
+        if self.kind not in tuple(Kind):
+            raise ValueError(f"kind must be one of {', '.join(Kind)}")
+        if not isinstance(self.method, str) or not isinstance(self.description, str):
+            raise ValueError("method and description must be texts")
+        if not isinstance(self.chat_id, int | None):
+            raise ValueError("chat_id must be a whole number")
         if not 0 <= self.probability <= 1:
             raise ValueError("probability must lie between 0 and 1")
         if self.times is not None and self.times < 0:

@@ -114,7 +114,8 @@ def finished(text: str, spans: list[Span], limit_utf16: int = TEXT_LIMIT_UTF16) 
     if utf16_length(text) > limit_utf16:
         caption = limit_utf16 == CAPTION_LIMIT_UTF16
         raise bad_request("message caption is too long" if caption else "message is too long")
-    spans = with_found(text, capped(spans))
+    spans = capped(spans)
+    spans = without_crossings([*spans, *found_in(text, spans)])
     names_users = any(span.kind == "text_mention" for span in spans)
     return Content(text, tuple(span.shape() for span in spans), names_users)
 
@@ -131,15 +132,14 @@ def non_empty(content: Content) -> Content:
     return content
 
 
-def with_found(text: str, spans: list[Span]) -> list[Span]:
-    """Return the spans and those that Telegram finds by itself: links, mentions, commands, tags."""
-    if text.isalpha():
-        return spans
-    found = [span_of(entity) for entity in execute({"@type": "getTextEntities", "text": text})["entities"]
-             if entity["type"]["@type"] in KINDS]  # fmt: skip
-    solid = [span for span in spans if span.kind in TYPED_BY_HAND and span.kind not in BENDING]
-    free = [span for span in found if not any(s.offset < span.end and span.offset < s.end for s in solid)]
-    return without_crossings([*spans, *free]) if free else spans
+def found_in(text: str, spans: list[Span]) -> list[Span]:
+    """Return what Telegram finds by itself (links, mentions, commands, tags) outside links and code."""
+    if not text or text.isalpha():
+        return []
+    answer = execute({"@type": "getTextEntities", "text": text})
+    found = [span_of(entity) for entity in answer["entities"] if entity["type"]["@type"] in KINDS]
+    solid = [span for span in spans if span.kind not in BENDING]
+    return [span for span in found if not any(s.offset < span.end and span.offset < s.end for s in solid)]
 
 
 BENDING = frozenset({"bold", "italic", "underline", "strikethrough", "spoiler", "blockquote", "expandable_blockquote"})

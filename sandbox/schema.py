@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -82,8 +83,9 @@ class Schema:
         self._checks: dict[str, Check] = {}
 
     @classmethod
+    @cache
     def load(cls) -> "Schema":
-        """Return the schema that is shipped with the package."""
+        """Return the schema that is shipped with the package, read and compiled once."""
         text = resources.files("sandbox").joinpath("botapi-10.3.json").read_text(encoding="utf-8")
         return cls(json.loads(text))
 

@@ -60,6 +60,15 @@ class Telegram:
         chat.members = {user.id: "member" for user in members}
         return self._added(chat)
 
+    def upgrade(self, group: Chat) -> Chat:
+        """Turn a group into a supergroup and return it; the group's id only leads there from now on."""
+        members = [self.users[user_id] for user_id in group.members]
+        supergroup = self.add_chat("supergroup", group.title or "", members)
+        supergroup.bot_status = group.bot_status
+        supergroup.members = dict(group.members)
+        group.migrated_to = supergroup.id
+        return supergroup
+
     def _added(self, chat: Chat) -> Chat:
         self.chats[chat.id] = chat
         self.observe("chat", chat)
