@@ -4,7 +4,6 @@ from aiogram import Bot, F, Router
 from aiogram.dispatcher.event.bases import SkipHandler
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
-from digests.newsroom import Arrival, Newsroom
 
 from bot import incoming
 from bot.desk import Cards, Desk
@@ -16,6 +15,7 @@ from bot.views import desk_lists as lists
 from bot.views.view import View
 from digests.articles import UserId
 from digests.blocks import Block
+from digests.newsroom import Arrival, Newsroom
 from digests.questions import QuestionBook
 
 DRAFT_FROM = 200  # characters; a shorter text out of the blue is a question or a slip, not an article

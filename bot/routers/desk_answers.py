@@ -2,7 +2,6 @@
 
 from aiogram import Bot, Router
 from aiogram.types import CallbackQuery, Message
-from digests.newsroom import Newsroom
 
 from bot import callbacks as to
 from bot import incoming
@@ -12,6 +11,7 @@ from bot.i18n import Translator
 from bot.show import show
 from bot.views import desk as view
 from digests.articles import ArticleId
+from digests.newsroom import Newsroom
 from digests.questions import Question, QuestionBook
 from digests.readers import ChatId
 from digests.rubrics import NAME_LIMIT

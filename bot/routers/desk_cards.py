@@ -5,13 +5,13 @@ from datetime import UTC
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
-from digests.newsroom import Newsroom
 
 from bot import callbacks as to
 from bot.desk import Cards, Desk
 from bot.errors import describe
 from bot.filters import IsEditor
 from bot.i18n import Translator
+from bot.middlewares import TOASTS, Toast
 from bot.show import send, show
 from bot.views import desk as view
 from bot.views import desk_lists as lists
@@ -20,6 +20,7 @@ from digests import zones
 from digests.articles import ArticleId
 from digests.clock import Clock
 from digests.errors import RubricNotChosen
+from digests.newsroom import Newsroom
 from digests.readers import Reader
 from digests.rubrics import RubricId
 
@@ -40,11 +41,11 @@ def router() -> Router:
         (to.FileUnder, file_under),
         (to.ShowRelatedChoice, related_choice),
         (to.ChooseRelated, choose_related),
-        (to.Publish, publish),
         (to.Discard, discard),
         (to.Withdraw, withdraw),
     ):
         cards.callback_query.register(handler, target.filter())
+    cards.callback_query.register(publish, to.Publish.filter(), flags=TOASTS)
     return cards
 
 
@@ -127,16 +128,16 @@ async def choose_related(
 
 async def publish(
     query: CallbackQuery, callback_data: to.Publish, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards
-) -> None:
+) -> Toast:
     """Publish a draft as it was when the button was made; without a rubric ask for one first."""
     try:
         article, now = await newsroom.publish(ArticleId(callback_data.article), callback_data.revision)
     except RubricNotChosen as error:
         article = await newsroom.article(ArticleId(callback_data.article))
-        await show(query, view.rubric_choice(t, article, await newsroom.rubrics(), 0, why=describe(error, t)))
-        return
+        return Toast(describe(error, t), alert=True, view=view.rubric_choice(t, article, await newsroom.rubrics(), 0))
     cards.settle(query.from_user.id)
-    await show(query, view.published(t, article, await desk.rubric(article), now=now))
+    text = t("Published") if now else t("It was published already.")
+    return Toast(text, view=view.published(t, article, await desk.rubric(article), now=now))
 
 
 async def discard(query: CallbackQuery, callback_data: to.Discard, t: Translator, newsroom: Newsroom) -> None:

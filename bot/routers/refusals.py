@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import callbacks as to
 from bot.filters import IsEditor, IsOwner
 from bot.i18n import Translator
+from bot.middlewares import TOASTS, Toast
 from bot.show import show
 from bot.views.view import View
 
@@ -23,7 +24,7 @@ def router() -> Router:
     refusals.message.register(owners_only, Command("team", ignore_case=True), ~IsOwner())
     refusals.message.register(editors_only, Command(*EDITORS_COMMANDS, ignore_case=True), ~IsEditor())
     for target in EDITORS_TARGETS:
-        refusals.callback_query.register(not_yours, target.filter(), ~IsEditor())
+        refusals.callback_query.register(not_yours, target.filter(), ~IsEditor(), flags=TOASTS)
     return refusals
 
 
@@ -38,6 +39,6 @@ async def owners_only(message: Message, t: Translator) -> None:
     await show(message, View(text=t("This command is for the owners of the bot.")))
 
 
-async def not_yours(query: CallbackQuery, t: Translator) -> None:
+async def not_yours(_: CallbackQuery, t: Translator) -> Toast:
     """An editor's button pressed by somebody else."""
-    await query.answer(t("This button is for editors only."), show_alert=True)
+    return Toast(t("This button is for editors only."), alert=True)

@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from digests.summaries import reading_minutes
-
 from bot.callbacks import (
     AskRubric,
     AskText,
@@ -30,6 +28,7 @@ from bot.views.view import Button, View, button, rows
 from digests.articles import Article, ArticleState, Headline, RemovalReason, TitleOrigin
 from digests.blocks import utf16_length
 from digests.rubrics import Rubric
+from digests.summaries import reading_minutes
 
 PIECE_LIMIT = 3000  # UTF-16 units of one removed piece that a screen shows
 SCREEN_LIMIT = 3000  # UTF-16 units of removed pieces a screen shows
@@ -183,7 +182,7 @@ def _reason(t: Translator, reason: RemovalReason) -> str:
             return italic(t("The source's related articles"))
 
 
-def rubric_choice(t: Translator, article: Article, rubrics: Sequence[Rubric], page: int, why: str = "") -> View:
+def rubric_choice(t: Translator, article: Article, rubrics: Sequence[Rubric], page: int) -> View:
     """Where to file an article, with a way to make a new rubric."""
     last = max(0, (len(rubrics) - 1) // RUBRICS_A_SCREEN)
     number = min(max(page, 0), last)
@@ -204,7 +203,7 @@ def rubric_choice(t: Translator, article: Article, rubrics: Sequence[Rubric], pa
         button(t.short("New rubric"), AskRubric(article=article.id)),
         button(t.short("◀ To the draft"), ShowDraft(article=article.id)),
     )
-    text = bold(line(article.title)) + "\n" + (line(why) or t("Which rubric does it belong to?"))
+    text = bold(line(article.title)) + "\n" + t("Which rubric does it belong to?")
     return View(text=text, keyboard=tuple(row for row in (*rows(choices, 2), tuple(walk), foot) if row))
 
 
