@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from digests import zones
-from digests.errors import BadTime, NoDays
+from digests.errors import BadTime, NoDays, UnknownZone
 from digests.readers import EVERY_DAY, Schedule
 from digests.schedule_words import AFTER_NOON, AROUND, BEFORE_NOON
 
@@ -89,6 +89,14 @@ def latest(schedule: Schedule, at: datetime) -> Slot | None:
     return next((slot for slot in slots if slot and slot.at <= at), None)
 
 
+def news_until(at: datetime) -> datetime:
+    """Return the last second whose articles belong to a slot's digest; later ones are tomorrow's.
+
+    It is the second before the slot's own, in which more articles may still come after the digest was composed.
+    """
+    return at - timedelta(seconds=1)
+
+
 def slot_on(schedule: Schedule, local_date: date) -> Slot | None:
     """Return the slot of a local date; None on other days of the week. Raises as `next_due`."""
     return _slot(schedule, _checked(schedule), local_date)
@@ -98,6 +106,18 @@ def local_date_of(schedule: Schedule, at: datetime) -> date:
     """Return the local date whose slot an instant is; its own local date when it is no slot (any more)."""
     found = latest(schedule, at)
     return found.local_date if found and found.at == at else at.astimezone(zones.zone(schedule.zone)).date()
+
+
+def sound(schedule: Schedule) -> Schedule:
+    """Return the schedule, or where it means nothing (any more) the same time in UTC on all days.
+
+    A zone may leave the database of zones; its readers shall still get their digests.
+    """
+    try:
+        _checked(schedule)
+    except (NoDays, UnknownZone):
+        return replace(schedule, zone="UTC", days=EVERY_DAY)
+    return schedule
 
 
 def _checked(schedule: Schedule) -> tzinfo:

@@ -1,6 +1,6 @@
 """Readers in the database: what they chose, and which of them are due."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,13 +8,25 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, delete, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from digests.articles import ArticleId
 from digests.readers import ChatId, Preferences, Reader, ReaderId, ReaderState, Schedule
 from digests.rubrics import Choice
 from digests.schedule import minutes_of, time_of
 from digests.storage.instants import instant, instant_or_none, seconds, seconds_or_none
-from digests.storage.schema import questions, readers
+from digests.storage.schema import articles, questions, readers, saved
 from digests.storage.upsert import insert_into
 
+DUE_COLUMNS = (
+    readers.c.id,
+    readers.c.state,
+    readers.c.language,
+    readers.c.zone,
+    readers.c.digest_time,
+    readers.c.days,
+    readers.c.rubrics,
+    readers.c.covered_until,
+    readers.c.next_due,
+)
 SERVED = (ReaderState.NEW, ReaderState.ACTIVE)  # readers whom digests go out to
 
 
@@ -25,6 +37,30 @@ class Address:
     reader: ReaderId
     chat: ChatId
     state: ReaderState
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What the planner needs of a reader who is due; a million pass in a tick, so the columns come as they are."""
+
+    id: ReaderId
+    state: str
+    language: str
+    zone: str
+    digest_time: int
+    days: int
+    rubrics: str
+    covered_until: int
+    next_due: int
+
+
+@dataclass(frozen=True, slots=True)
+class SavedArticle:
+    """An article that a reader keeps, whatever became of it."""
+
+    id: ArticleId
+    title: str
+    saved_at: datetime
 
 
 async def find(connection: AsyncConnection, chat: ChatId) -> Reader | None:
@@ -80,47 +116,46 @@ async def erase(connection: AsyncConnection, reader: Reader) -> None:
     await connection.execute(delete(readers).where(readers.c.id == reader.id))
 
 
+async def saved_articles(connection: AsyncConnection, reader: ReaderId) -> list[SavedArticle]:
+    """Return what a reader keeps, the oldest first."""
+    statement = (
+        select(articles.c.id, articles.c.title, saved.c.saved_at)
+        .join(saved, saved.c.article_id == articles.c.id)
+        .where(saved.c.reader_id == reader)
+        .order_by(saved.c.saved_at, articles.c.id)
+    )
+    rows = await connection.execute(statement)
+    return [SavedArticle(ArticleId(row.id), row.title, instant(row.saved_at)) for row in rows]
+
+
 async def addresses(connection: AsyncConnection, ids: Collection[ReaderId]) -> dict[ReaderId, Address]:
     """Return where these readers are reached; those who erased their data are missing."""
     statement = select(readers.c.id, readers.c.chat_id, readers.c.state).where(readers.c.id.in_(ids))
     rows = await connection.execute(statement)
-    return {
-        ReaderId(row.id): Address(ReaderId(row.id), ChatId(row.chat_id), ReaderState(row.state)) for row in rows
-    }
+    return {ReaderId(row.id): Address(ReaderId(row.id), ChatId(row.chat_id), ReaderState(row.state)) for row in rows}
 
 
-async def due(connection: AsyncConnection, now: datetime, limit: int) -> Sequence[Row[Any]]:
-    """Return rows of readers who are due, the longest waiting first, held until the transaction ends.
+async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:
+    """Return readers who are due, the longest waiting first, held until the transaction ends.
 
     Rows that another planner holds are left to it.
     """
     statement = (
-        select(
-            readers.c.id,
-            readers.c.state,
-            readers.c.language,
-            readers.c.zone,
-            readers.c.digest_time,
-            readers.c.days,
-            readers.c.rubrics,
-            readers.c.covered_until,
-            readers.c.next_due,
-        )
+        select(*DUE_COLUMNS)
         .where(readers.c.next_due <= seconds(now))
         .order_by(readers.c.next_due, readers.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
     )
-    return (await connection.execute(statement)).all()
+    return [Due(*row) for row in await connection.execute(statement)]
 
 
-async def rearm(connection: AsyncConnection, ids: Collection[int], next_due: int) -> None:
-    """Set when these readers are due again; a pause that brought them here is over."""
-    values: Mapping[str, Any] = {"next_due": next_due}
-    await connection.execute(update(readers).where(readers.c.id.in_(ids)).values(values))
+async def rearm(connection: AsyncConnection, ids: Collection[ReaderId], next_due: int) -> None:
+    """Set when these readers are due again."""
+    await connection.execute(update(readers).where(readers.c.id.in_(ids)).values(next_due=next_due))
 
 
-async def end_pause(connection: AsyncConnection, ids: Collection[int]) -> None:
+async def end_pause(connection: AsyncConnection, ids: Collection[ReaderId]) -> None:
     """Make these readers active again if they are paused."""
     paused = readers.c.state == ReaderState.PAUSED.value
     values = {"state": ReaderState.ACTIVE.value, "paused_until": None}

@@ -1,0 +1,82 @@
+"""Deliveries: the states a row of the ledger goes through, and the reasons it keeps."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import NewType
+
+from digests.editions import EditionId
+from digests.readers import ReaderId
+
+DeliveryId = NewType("DeliveryId", int)
+BroadcastId = NewType("BroadcastId", int)
+
+
+class DeliveryState(StrEnum):
+    """Where a delivery is; it goes from the first two to one of the rest, and a claim that ran out goes back."""
+
+    PENDING = "pending"
+    SENDING = "sending"  # claimed by a courier until its lease runs out
+    SENT = "sent"
+    GONE = "gone"  # the reader cannot be reached, and is parked
+    FAILED = "failed"  # refused for another reason, or tried too often
+    SKIPPED = "skipped"  # never tried; the reason says why
+
+
+class Skip(StrEnum):
+    """Why a delivery was never tried."""
+
+    NO_NEWS = "no_news"  # no new article in the reader's rubrics
+    LATE = "late"  # the program was down for too long, or the next digest came first
+    STOPPED = "stopped"  # the reader unsubscribed between planning and sending
+    PAUSED = "paused"
+    UNREACHABLE = "unreachable"  # the reader was parked meanwhile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Delivery:
+    """A row of the ledger as its reader may see it."""
+
+    local_date: date
+    slot: str  # HH:MM of a digest
+    slot_at: datetime
+    state: DeliveryState
+    reason: str | None
+    done_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """A delivery to be entered: owed (`skip` is None), or accounted for without being tried."""
+
+    broadcast: BroadcastId
+    reader: ReaderId
+    local_date: date
+    slot: str
+    not_before: int  # seconds since 1970
+    edition: EditionId | None = None
+    skip: Skip | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A delivery that a courier holds until its lease runs out (seconds since 1970)."""
+
+    id: DeliveryId
+    reader: ReaderId
+    edition: EditionId
+    attempts: int  # before this one
+    lease_until: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """What became of a claimed delivery. PENDING means: again, not before that second."""
+
+    claim: Claim
+    state: DeliveryState
+    reason: str | None = None
+    attempts: int = 1  # how many this one counts for
+    message_id: int | None = None
+    not_before: int | None = None
+    covers: int | None = None  # a sent edition's `until`: what the reader knows from now on

@@ -1,0 +1,250 @@
+"""The ledger in the database: broadcasts, and one row for each digest owed to a reader."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Row, bindparam, exists, func, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.deliveries import BroadcastId, Claim, Delivery, DeliveryId, DeliveryState, Plan, Result, Skip
+from digests.editions import EditionId
+from digests.readers import ReaderId
+from digests.storage import readers
+from digests.storage.instants import instant, instant_or_none, seconds
+from digests.storage.schema import broadcasts, deliveries
+from digests.storage.upsert import insert_into
+
+# Written out, because a partial index is used only where the query repeats its condition without parameters.
+IS_OPEN = text("deliveries.state in ('pending', 'sending')")
+IS_PENDING = text("deliveries.state = 'pending'")
+IS_SENDING = text("deliveries.state = 'sending'")
+IS_DIGEST = deliveries.c.slot.not_like("#%")
+HISTORY_COLUMNS: tuple[Column[Any], ...] = (
+    deliveries.c.local_date,
+    deliveries.c.slot,
+    deliveries.c.state,
+    deliveries.c.reason,
+    deliveries.c.done_at,
+    broadcasts.c.slot_at,
+)
+HELD_DAY = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.SENT.value)
+
+
+async def open_broadcast(connection: AsyncConnection, slot_at: int, now: datetime) -> BroadcastId:
+    """Return the broadcast of all digests due at a second, made if it is not there yet."""
+    key = f"digest:{slot_at}"
+    values = {"kind": "digest", "key": key, "slot_at": slot_at, "created_at": seconds(now)}
+    statement = insert_into(connection, broadcasts).values(values).on_conflict_do_nothing(index_elements=["key"])
+    made = (await connection.execute(statement.returning(broadcasts.c.id))).scalar_one_or_none()
+    if made is None:
+        made = (await connection.execute(select(broadcasts.c.id).where(broadcasts.c.key == key))).scalar_one()
+    return BroadcastId(made)
+
+
+async def enter(connection: AsyncConnection, plans: Sequence[Plan], now: datetime) -> list[Skip | None]:
+    """Enter deliveries; one that its reader has for that date and slot already stays as it is.
+
+    Returns the skip reasons (None: owed) of those that are new.
+    """
+    moment = seconds(now)
+    rows = [_planned(plan, moment) for plan in plans]
+    statement = insert_into(connection, deliveries).on_conflict_do_nothing(
+        index_elements=["reader_id", "local_date", "slot"]
+    )
+    entered = await connection.execute(statement.returning(deliveries.c.reason), rows)
+    return [None if reason is None else Skip(reason) for (reason,) in entered]
+
+
+async def supersede(connection: AsyncConnection, ids: Collection[ReaderId], since: date, now: datetime) -> None:
+    """Skip what these readers are still owed for earlier slots: the digest to come brings the same news.
+
+    `since` bounds the search to the recent part of a reader's rows.
+    """
+    recent = deliveries.c.reader_id.in_(ids), deliveries.c.local_date >= since.isoformat()
+    values = {"state": DeliveryState.SKIPPED.value, "reason": Skip.LATE.value, "done_at": seconds(now)}
+    await connection.execute(update(deliveries).where(*recent, IS_DIGEST, IS_PENDING).values(values))
+
+
+async def claim(connection: AsyncConnection, now: datetime, lease_until: int, limit: int) -> list[Claim]:
+    """Take pending deliveries whose time has come, the longest waiting first, until the lease runs out."""
+    # A CTE, because as a plain subquery PostgreSQL may run it again for every row and lock more than the limit.
+    picked = (
+        select(deliveries.c.id)
+        .where(IS_OPEN, IS_PENDING, deliveries.c.not_before <= seconds(now))
+        .order_by(deliveries.c.not_before, deliveries.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
+        .cte("picked")
+    )
+    statement = (
+        update(deliveries)
+        .where(deliveries.c.id.in_(select(picked.c.id)), IS_PENDING)
+        .values(state=DeliveryState.SENDING.value, lease_until=lease_until)
+        .returning(deliveries.c.id, deliveries.c.reader_id, deliveries.c.edition_id, deliveries.c.attempts)
+    )
+    rows = (await connection.execute(statement)).all()
+    return [_claimed(row, lease_until) for row in sorted(rows, key=lambda row: int(row.id))]
+
+
+async def release(connection: AsyncConnection, now: datetime, held: Collection[DeliveryId]) -> int:
+    """Return deliveries whose lease ran out to the pending ones; `held` are still in the caller's hands."""
+    expired = IS_OPEN, IS_SENDING, deliveries.c.lease_until < seconds(now), deliveries.c.id.not_in(held)
+    values = {"state": DeliveryState.PENDING.value, "lease_until": None}
+    return (await connection.execute(update(deliveries).where(*expired).values(values))).rowcount
+
+
+async def record(connection: AsyncConnection, results: Sequence[Result], now: datetime) -> None:
+    """Write what became of claimed deliveries, and what follows for their readers.
+
+    A message that went out is noted even if the lease ran out meanwhile; anything else only if it did not, for
+    another courier has the delivery then.
+    """
+    moment = seconds(now)
+    sent = [result for result in results if result.state is DeliveryState.SENT]
+    others = [result for result in results if result.state is not DeliveryState.SENT]
+    if sent:
+        await connection.execute(_SEND, [_recorded(result, moment) for result in sent])
+        for until, ids in _covered(sent).items():
+            await readers.cover(connection, ids, until)
+    if others:
+        await connection.execute(_SETTLE, [_recorded(result, moment) for result in others])
+    gone = [result.claim.reader for result in others if result.state is DeliveryState.GONE]
+    if gone:
+        await readers.park(connection, gone)
+
+
+async def skip_stalled(connection: AsyncConnection, before: datetime, now: datetime) -> int:
+    """Skip what is pending of broadcasts that began before an instant and of which nothing was finished since."""
+    moment = seconds(before)
+    waiting = select(deliveries.c.broadcast_id).where(IS_OPEN, IS_PENDING)
+    other = deliveries.alias("other")
+    moving = exists().where(other.c.broadcast_id == broadcasts.c.id, other.c.done_at >= moment)
+    old = broadcasts.c.slot_at < moment, broadcasts.c.kind == "digest"
+    stale = select(broadcasts.c.id).where(*old, broadcasts.c.id.in_(waiting), ~moving)
+    statement = (
+        update(deliveries)
+        .where(IS_OPEN, IS_PENDING, deliveries.c.broadcast_id.in_(stale))
+        .values(state=DeliveryState.SKIPPED.value, reason=Skip.LATE.value, done_at=seconds(now))
+    )
+    return (await connection.execute(statement)).rowcount
+
+
+async def next_at(connection: AsyncConnection) -> datetime | None:
+    """Return when the next open delivery can be claimed; None when none is open."""
+    pending = select(func.min(deliveries.c.not_before)).where(IS_OPEN, IS_PENDING)
+    sending = select(func.min(deliveries.c.lease_until)).where(IS_OPEN, IS_SENDING)
+    moments = [(await connection.execute(statement)).scalar_one() for statement in (pending, sending)]
+    return min((instant(moment) for moment in moments if moment is not None), default=None)
+
+
+async def taken_dates(connection: AsyncConnection, reader: ReaderId, since: date, slot: str) -> frozenset[date]:
+    """Return local dates, from `since` on, for which a reader can get no (further) digest at a slot.
+
+    They have one of that date or are about to, or this very slot of it is accounted for.
+    """
+    taken = deliveries.c.state.in_(HELD_DAY) | (deliveries.c.slot == slot)
+    rows = await connection.execute(
+        select(deliveries.c.local_date).where(
+            deliveries.c.reader_id == reader, deliveries.c.local_date >= since.isoformat(), IS_DIGEST, taken
+        )
+    )
+    return frozenset(date.fromisoformat(row.local_date) for row in rows)
+
+
+async def history(connection: AsyncConnection, reader: ReaderId, since: date | None = None) -> list[Delivery]:
+    """Return a reader's digests, the newest first; from a local date on if one is given."""
+    statement = (
+        select(*HISTORY_COLUMNS)
+        .join(broadcasts, broadcasts.c.id == deliveries.c.broadcast_id)
+        .where(deliveries.c.reader_id == reader, IS_DIGEST)
+        .order_by(deliveries.c.local_date.desc(), deliveries.c.id.desc())
+    )
+    if since is not None:
+        statement = statement.where(deliveries.c.local_date >= since.isoformat())
+    return [_delivery_of(row) for row in await connection.execute(statement)]
+
+
+_SEND = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"), IS_OPEN)
+    .values(
+        state=DeliveryState.SENT.value,
+        reason=None,
+        attempts=deliveries.c.attempts + bindparam("counted"),
+        message_id=bindparam("message"),
+        done_at=bindparam("done"),
+        lease_until=None,
+    )
+)
+_SETTLE = (
+    update(deliveries)
+    .where(deliveries.c.id == bindparam("delivery"), IS_SENDING, deliveries.c.lease_until == bindparam("lease"))
+    .values(
+        state=bindparam("new_state"),
+        reason=bindparam("why"),
+        attempts=deliveries.c.attempts + bindparam("counted"),
+        not_before=func.coalesce(bindparam("again"), deliveries.c.not_before),
+        done_at=bindparam("done"),
+        lease_until=None,
+    )
+)
+
+
+# Any, below: a row and the values of a statement are as loosely typed as the library gives and takes them.
+def _planned(plan: Plan, moment: int) -> dict[str, Any]:
+    return {
+        "broadcast_id": plan.broadcast,
+        "reader_id": plan.reader,
+        "local_date": plan.local_date.isoformat(),
+        "slot": plan.slot,
+        "edition_id": plan.edition,
+        "state": (DeliveryState.SKIPPED if plan.skip else DeliveryState.PENDING).value,
+        "reason": plan.skip and plan.skip.value,
+        "not_before": plan.not_before,
+        "created_at": moment,
+        "done_at": moment if plan.skip else None,
+    }
+
+
+def _claimed(row: Row[Any], lease_until: int) -> Claim:
+    return Claim(
+        id=DeliveryId(row.id),
+        reader=ReaderId(row.reader_id),
+        edition=EditionId(row.edition_id),
+        attempts=row.attempts,
+        lease_until=lease_until,
+    )
+
+
+def _recorded(result: Result, moment: int) -> dict[str, Any]:
+    return {
+        "delivery": result.claim.id,
+        "lease": result.claim.lease_until,
+        "new_state": result.state.value,
+        "why": result.reason,
+        "counted": result.attempts,
+        "message": result.message_id,
+        "again": result.not_before,
+        "done": None if result.state is DeliveryState.PENDING else moment,
+    }
+
+
+def _covered(sent: Iterable[Result]) -> dict[int, list[ReaderId]]:
+    covered: dict[int, list[ReaderId]] = defaultdict(list)
+    for result in sent:
+        if result.covers is not None:
+            covered[result.covers].append(result.claim.reader)
+    return covered
+
+
+def _delivery_of(row: Row[Any]) -> Delivery:
+    return Delivery(
+        local_date=date.fromisoformat(row.local_date),
+        slot=row.slot,
+        slot_at=instant(row.slot_at),
+        state=DeliveryState(row.state),
+        reason=row.reason,
+        done_at=instant_or_none(row.done_at),
+    )
