@@ -4,9 +4,16 @@ A button carries an absolute target, never "next", so that a double tap is harml
 A prefix ends in its version; one that was released is never given other fields. Telegram allows 64 bytes.
 """
 
+from typing import Annotated
+
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
 
 DATA_LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
+
+# Data that says more than these is no button of ours: it matches no target and is answered as an unknown one.
+Id = Annotated[int, Field(ge=0, lt=2**63)]  # 0: none
+Count = Annotated[int, Field(ge=0, lt=2**15)]
 
 
 # --- reading -------------------------------------------------------------------------------------------------------
@@ -15,41 +22,41 @@ DATA_LIMIT = 64  # bytes; Bot API, InlineKeyboardButton.callback_data
 class ShowCover(CallbackData, prefix="c1"):
     """The head of an edition."""
 
-    edition: int
+    edition: Id
 
 
 class ShowContents(CallbackData, prefix="o1"):
     """All headlines of an edition."""
 
-    edition: int
-    page: int = 0
+    edition: Id
+    page: Count = 0
 
 
 class ShowRubric(CallbackData, prefix="r1"):
     """A rubric's headlines in an edition."""
 
-    edition: int
-    rubric: int
-    page: int = 0
+    edition: Id
+    rubric: Id
+    page: Count = 0
 
 
 class ShowSection(CallbackData, prefix="s1"):
     """A page of a section of an article. `edition` is 0 outside of one; `trail` says where Back leads (bot.trails)."""
 
-    edition: int
-    article: int
-    section: int = 0
-    page: int = 0
+    edition: Id
+    article: Id
+    section: Count = 0
+    page: Count = 0
     trail: str = ""
 
 
 class ShowRelated(CallbackData, prefix="q1"):
     """The related list of an article; the other fields are the page it was opened from."""
 
-    edition: int
-    article: int
-    section: int
-    page: int
+    edition: Id
+    article: Id
+    section: Count
+    page: Count
     trail: str = ""
 
 
@@ -57,17 +64,17 @@ class KeepArticle(CallbackData, prefix="k1"):
     """Saves an article or lets it go; the other fields are the page to show again."""
 
     on: bool
-    edition: int
-    article: int
-    section: int
-    page: int
+    edition: Id
+    article: Id
+    section: Count
+    page: Count
     trail: str = ""
 
 
 class FinishReading(CallbackData, prefix="f1"):
     """The end of an edition."""
 
-    edition: int
+    edition: Id
 
 
 class MakeDigest(CallbackData, prefix="g1"):
@@ -77,13 +84,13 @@ class MakeDigest(CallbackData, prefix="g1"):
 class ShowLatest(CallbackData, prefix="l1"):
     """The newest articles of the reader's rubrics."""
 
-    page: int = 0
+    page: Count = 0
 
 
 class ShowSaved(CallbackData, prefix="v1"):
     """The reader's saved articles."""
 
-    page: int = 0
+    page: Count = 0
 
 
 class Nothing(CallbackData, prefix="n1"):
@@ -96,29 +103,29 @@ class Nothing(CallbackData, prefix="n1"):
 class ShowStep(CallbackData, prefix="t1"):
     """A step of the first start: 1 rubrics, 2 time and zone, 3 done."""
 
-    step: int
+    step: Annotated[int, Field(ge=1, le=3)]
 
 
 class ShowSettings(CallbackData, prefix="e1"):
     """A screen of the settings: main, rubrics, time, zone, days, language, pause, or `start`: the first step's list."""
 
     screen: str = "main"
-    page: int = 0
+    page: Count = 0
 
 
 class ChooseRubric(CallbackData, prefix="er1"):
     """Takes a rubric (0: all of them) into the digest or out of it. `back` is the screen: `start` or `settings`."""
 
-    rubric: int
+    rubric: Id
     on: bool
     back: str
-    page: int = 0
+    page: Count = 0
 
 
 class ChooseTime(CallbackData, prefix="et1"):
     """Sets the digest's time; -1 asks for one to be typed."""
 
-    minutes: int
+    minutes: Annotated[int, Field(ge=-1, lt=24 * 60)]
     back: str
 
 
@@ -132,7 +139,7 @@ class ChooseZone(CallbackData, prefix="ez1", sep="|"):
 class ChooseDays(CallbackData, prefix="ed1"):
     """Sets the days of the week; bit 0 is Monday."""
 
-    days: int
+    days: Annotated[int, Field(ge=0, le=127)]
 
 
 class ChooseLanguage(CallbackData, prefix="el1"):
@@ -144,7 +151,7 @@ class ChooseLanguage(CallbackData, prefix="el1"):
 class TakePause(CallbackData, prefix="ep1"):
     """Pauses digests for so many days; 0: until told otherwise; -1: ends the pause."""
 
-    days: int
+    days: Annotated[int, Field(ge=-1, le=366)]
 
 
 class Leave(CallbackData, prefix="ex1"):
@@ -169,100 +176,100 @@ class Forget(CallbackData, prefix="ef1"):
 class FinishPaste(CallbackData, prefix="dp1"):
     """No more parts will come: show the draft."""
 
-    article: int
+    article: Id
 
 
 class ShowDraft(CallbackData, prefix="dd1"):
     """A draft's (or an article's) card."""
 
-    article: int
+    article: Id
 
 
 class ShowDrafts(CallbackData, prefix="dl1"):
     """The list of drafts."""
 
-    page: int = 0
+    page: Count = 0
 
 
 class ShowArticles(CallbackData, prefix="da1"):
     """The list of published articles, for editors."""
 
-    page: int = 0
+    page: Count = 0
 
 
 class ShowRemoved(CallbackData, prefix="dv1"):
     """What was taken out of a draft's text."""
 
-    article: int
-    page: int = 0
+    article: Id
+    page: Count = 0
 
 
 class ShowRubricChoice(CallbackData, prefix="dc1"):
     """Where to file an article."""
 
-    article: int
-    page: int = 0
+    article: Id
+    page: Count = 0
 
 
 class FileUnder(CallbackData, prefix="df1"):
     """Files an article under a rubric."""
 
-    article: int
-    rubric: int
+    article: Id
+    rubric: Id
 
 
 class AskRubric(CallbackData, prefix="dn1"):
     """Asks for a new rubric's name, for an article."""
 
-    article: int
+    article: Id
 
 
 class AskTitle(CallbackData, prefix="dt1"):
     """Asks for a new title."""
 
-    article: int
+    article: Id
 
 
 class AskText(CallbackData, prefix="dx1"):
     """Asks for a text that replaces an article's."""
 
-    article: int
+    article: Id
 
 
 class ShowRelatedChoice(CallbackData, prefix="dr1"):
     """Candidates for the editor's own choice of related articles."""
 
-    article: int
-    page: int = 0
+    article: Id
+    page: Count = 0
 
 
 class ChooseRelated(CallbackData, prefix="dk1"):
     """Takes an article into the editor's related articles or out of them."""
 
-    article: int
-    target: int
+    article: Id
+    target: Id
     on: bool
-    page: int = 0
+    page: Count = 0
 
 
 class Publish(CallbackData, prefix="du1"):
     """Publishes a draft as it was when the button was made."""
 
-    article: int
-    revision: int
+    article: Id
+    revision: Id
 
 
 class Discard(CallbackData, prefix="dz1"):
     """Deletes a draft; first asks."""
 
-    article: int
+    article: Id
     sure: bool
 
 
 class Withdraw(CallbackData, prefix="dw1"):
     """Withdraws a published article; first asks."""
 
-    article: int
+    article: Id
     sure: bool
 
 

@@ -1,13 +1,27 @@
 """Where Back leads from an article: a short path carried by the buttons themselves.
 
-A trail is frames joined by `_`, the newest last: `e` cover, `t` contents, `r7` rubric 7, `l` latest, `v` saved,
-`d` the draft's card, `a12-3-0` page 0 of section 3 of article 12. It is kept in the buttons and not in a row, so that
-two messages open side by side, and buttons made weeks ago, each lead back to their own place.
+A trail is frames joined by `_`, the newest last: `e` cover, `t` contents, `t2` their page 2, `r7` rubric 7, `r7-1` its
+page 1, `l` latest, `v` saved (`l2`, `v1` their pages), `d` the draft's card, `a12-3-0` page 0 of section 3 of article
+12; pages count from 0. It is kept in the buttons and not in a row, so that two messages open side by side, and buttons
+made weeks ago, each lead back to their own place.
 """
 
+import re
 from dataclasses import dataclass
 
 COVER, CONTENTS, LATEST, SAVED, DRAFT = "e", "t", "l", "v", "d"
+
+_LIST = re.compile(r"([tlv])([0-9]{1,4})")
+_RUBRIC = re.compile(r"r([0-9]{1,18})(?:-([0-9]{1,4}))?")
+_PAGE = re.compile(r"a([0-9]{1,18})-([0-9]{1,4})-([0-9]{1,4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Turned:
+    """A list (CONTENTS, LATEST or SAVED) turned over to a page."""
+
+    place: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,6 +29,7 @@ class Rubric:
     """A rubric page of the edition."""
 
     rubric: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +41,7 @@ class Page:
     page: int
 
 
-Frame = str | Rubric | Page
+Frame = str | Turned | Rubric | Page
 
 
 def push(trail: str, frame: Frame) -> str:
@@ -58,8 +73,10 @@ def fitted(trail: str, limit: int) -> str:
 
 def _dump(frame: Frame) -> str:
     match frame:
-        case Rubric(rubric):
-            return f"r{rubric}"
+        case Turned(place, page):
+            return f"{place}{page}" if page else place
+        case Rubric(rubric, page):
+            return f"r{rubric}-{page}" if page else f"r{rubric}"
         case Page(article, section, page):
             return f"a{article}-{section}-{page}"
         case str():
@@ -67,12 +84,12 @@ def _dump(frame: Frame) -> str:
 
 
 def _load(text: str) -> Frame | None:
-    kind, rest = text[:1], text[1:]
     if text in (COVER, CONTENTS, LATEST, SAVED, DRAFT):
         return text
-    if kind == "r" and rest.isdecimal():
-        return Rubric(int(rest))
-    numbers = rest.split("-")
-    if kind == "a" and len(numbers) == 3 and all(number.isdecimal() for number in numbers):
-        return Page(*map(int, numbers))
+    if found := _RUBRIC.fullmatch(text):
+        return Rubric(int(found[1]), int(found[2] or 0))
+    if found := _LIST.fullmatch(text):
+        return Turned(found[1], int(found[2]))
+    if found := _PAGE.fullmatch(text):
+        return Page(*map(int, found.groups()))
     return None

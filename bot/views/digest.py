@@ -31,8 +31,8 @@ def cover(t: Translator, edition: Edition, *, fresh: bool = True) -> View:
     """Return the head of an edition; `fresh` is False for one on demand that holds nothing of the last 24 hours."""
     greeting = bold(escaped(_greeting(t, edition)))
     if not edition.articles:
-        text = f"{greeting}\n\n{t('The articles of this edition were withdrawn.')}"
-        return View(text=text, keyboard=((button(t.short("Latest articles"), ShowLatest()),),))
+        withdrawn = t("The articles of this edition were withdrawn.")
+        return View(text=f"{greeting}\n\n{withdrawn}", keyboard=((button(t.short("Latest articles"), ShowLatest()),),))
     blocks = [
         f"{greeting}\n{italic(_amount(t, edition))}",
         "" if fresh else t("Nothing new in the last 24 hours. Here are the latest articles."),
@@ -58,8 +58,9 @@ def rubric(t: Translator, edition: Edition, chosen: int, page: int = 0) -> View:
     page = lists.clamped(page, len(part.headlines), RUBRIC_PAGE)
     start = page * RUBRIC_PAGE
     shown = part.headlines[start : start + RUBRIC_PAGE]
-    head = f"{bold(line(named(part.rubric)))} · {t('rubric {number} of {total}', number=place + 1, total=len(order))}"
-    trail = trails.push("", trails.Rubric(part.rubric.id))
+    position = t("rubric {number} of {total}", number=place + 1, total=len(order))
+    head = f"{bold(line(named(part.rubric)))} · {position}"
+    trail = trails.push("", trails.Rubric(part.rubric.id, page))
     targets = [ShowSection(edition=edition.id, article=headline.id, trail=trail) for headline in shown]
     keyboard = (
         *lists.numbers(targets, start + 1, RUBRIC_PAGE // 2),
@@ -76,14 +77,16 @@ def contents(t: Translator, edition: Edition, page: int = 0) -> View:
     page = lists.clamped(page, len(entries), lists.PAGE)
     start = page * lists.PAGE
     shown = entries[start : start + lists.PAGE]
-    pieces = [f"{bold(t('Contents'))} · {t.weekday(edition.local_date)}"]
+    heading = t("Contents")
+    pieces = [f"{bold(heading)} · {t.weekday(edition.local_date)}"]
     before: Rubric | None = None
     for number, (of, headline) in enumerate(shown, start + 1):
         if of != before:
             pieces.append(f"\n{italic(line(named(of)))}")
         pieces.append(f"{number}. {lists.title(headline)} — {lists.minutes(t, headline.minutes)}")
         before = of
-    targets = [ShowSection(edition=edition.id, article=headline.id, trail=trails.CONTENTS) for _, headline in shown]
+    trail = trails.push("", trails.Turned(trails.CONTENTS, page))
+    targets = [ShowSection(edition=edition.id, article=headline.id, trail=trail) for _, headline in shown]
     pages = lists.pages_of(len(entries), lists.PAGE)
     keyboard = (
         *lists.numbers(targets, start + 1),

@@ -16,7 +16,7 @@ def offer(t: Translator) -> View:
     keyboard = (
         (button(t.short("Weekly, on Sat"), Leave(how="weekly")),),
         (button(t.short("Pause"), ShowSettings(screen="pause")),),
-        (button(t.short("Unsubscribe"), Leave(how="stop")), button(t.short("Stay"), Leave(how="stay"))),
+        (button(t.short("Leave for good"), Leave(how="stop")), button(t.short("Stay"), Leave(how="stay"))),
     )
     return View(text=text, keyboard=keyboard)
 

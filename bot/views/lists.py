@@ -83,14 +83,16 @@ def _saved_page(page: int) -> ShowSaved:
     return ShowSaved(page=page)
 
 
-def _openers(headlines: Sequence[Headline], page: int, trail: str) -> tuple[Row, ...]:
-    targets = [ShowSection(edition=0, article=headline.id, trail=trail) for headline in headlines]
+def _openers(headlines: Sequence[Headline], page: int, place: str) -> tuple[Row, ...]:
+    way_back = trails.push("", trails.Turned(place, page))
+    targets = [ShowSection(edition=0, article=headline.id, trail=way_back) for headline in headlines]
     return numbers(targets, page * PAGE + 1)
 
 
 def _listing(t: Translator, heading: str, found: tuple[Sequence[Headline], int], page: int, now: datetime) -> str:
     headlines, total = found
-    head = f"{bold(escaped(heading))} · {t.many('{n} article', '{n} articles', total)}"
+    count = t.many("{n} article", "{n} articles", total)
+    head = f"{bold(escaped(heading))} · {count}"
     items = [
         f"{number}. {title(headline)} — {t.age(headline.published_at, now)}, {minutes(t, headline.minutes)}"
         for number, headline in enumerate(headlines, page * PAGE + 1)

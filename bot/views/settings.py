@@ -149,7 +149,7 @@ def language(t: Translator, reader: Reader, languages: Sequence[str], now: datet
     for code in languages:
         name = language_name(code)
         buttons.append(button(f"✓ {name}" if code == t.language else name, ChooseLanguage(language=code)))
-    text = t("Screens and digests come in this language: {language}.", language=language_name(t.language))
+    text = t("I speak this language: {language}. Articles stay in their own.", language=language_name(t.language))
     keyboard = (*rows(buttons, 2), _back(t))
     return View(text=_screen(t("Language"), text, upcoming(t, reader, now)), keyboard=keyboard)
 

@@ -1,0 +1,163 @@
+"""What went wrong, in words: every DigestError has its text here, and no update ends in silence."""
+
+import logging
+from collections.abc import Callable
+
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from bot.callbacks import ShowContents, ShowCover, ShowRubric, ShowSection
+from bot.i18n import Catalogs, Translator
+from bot.show import send, show
+from bot.views import notices
+from bot.views.markup import clipped
+from digests import errors
+from digests.errors import DigestError
+
+log = logging.getLogger(__name__)
+
+QUOTED_UTF16 = 60  # of what people typed, in an answer about it
+KILOBYTE = 1024
+
+PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
+    errors.EmptyText: lambda t: t("There is no text in it. Send the text of the article."),
+    errors.NoLetters: lambda t: t("There is not a single letter in it, so it cannot be an article."),
+    errors.TitleMissing: lambda t: t("A title needs at least one letter or digit."),
+    errors.RubricNameMissing: lambda t: t("A rubric's name needs at least one letter or digit."),
+    errors.RubricNotChosen: lambda t: t("Choose a rubric first: without one the article finds no readers."),
+    errors.BodyMissing: lambda t: t("There is only a title. Send the text too, then publish."),
+    errors.ArticleMissing: lambda t: t("This article is not here any more."),
+    errors.DraftMissing: lambda t: t("This draft is not here any more."),
+    errors.DraftChanged: lambda t: t("The draft has changed since. Look at it once more, then publish."),
+    errors.AlreadyPublished: lambda t: t(
+        "The article is published already, so this cannot be done. Withdraw it first."
+    ),
+    errors.EditionMissing: lambda t: t("This edition is not here any more."),
+    errors.ReaderMissing: lambda t: t("We have not met yet. Press /start, and the digest will come."),
+    errors.NoDays: lambda t: t("At least one day is needed. To receive nothing: /pause or /stop."),
+}
+
+
+def describe(error: DigestError, t: Translator) -> str:
+    """Return the sentence about an error, as plain text."""
+    plain = PLAIN.get(type(error))
+    return plain(t) if plain else _about_input(error, t) or _about_settings(error, t)
+
+
+def router() -> Router:
+    """Return the router of what went wrong."""
+    wrong = Router(name="errors")
+    wrong.error.register(gone, ExceptionTypeFilter(errors.ArticleMissing, errors.EditionMissing))
+    wrong.error.register(refused, ExceptionTypeFilter(DigestError))
+    wrong.error.register(failed)
+    return wrong
+
+
+async def gone(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
+    """An article or an edition is not there: the tapped message becomes a way to what is."""
+    t = t or catalogs.translator(None)
+    query = event.update.callback_query
+    if not query:
+        return await refused(event, catalogs, t)
+    sentence = describe(event.exception, t) if isinstance(event.exception, DigestError) else ""
+    edition = _edition(query) if isinstance(event.exception, errors.ArticleMissing) else 0
+    await show(query, notices.gone(t, sentence, edition))
+    return None
+
+
+async def refused(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
+    """The domain said no: pass on why."""
+    t = t or catalogs.translator(None)
+    asked = _asked(event)
+    if asked and isinstance(event.exception, DigestError):
+        await send(asked, notices.sentence(describe(event.exception, t)))
+
+
+async def failed(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
+    """Something is broken: keep a record and say so."""
+    asked = _asked(event)
+    chat = asked.from_user.id if asked and asked.from_user else None
+    log.error("update failed update=%s chat=%s", event.update.update_id, chat, exc_info=event.exception)
+    if asked:
+        t = t or catalogs.translator(asked.from_user.language_code if asked.from_user else None)
+        await send(asked, notices.broken(t))
+
+
+def _asked(event: ErrorEvent) -> Message | CallbackQuery | None:
+    return event.update.message or event.update.callback_query
+
+
+def _edition(query: CallbackQuery) -> int:
+    """Return the edition that the tapped button belonged to; 0 outside of one."""
+    for target in (ShowSection, ShowRubric, ShowContents, ShowCover):
+        try:
+            return target.unpack(query.data or "").edition
+        except (TypeError, ValueError):
+            continue
+    return 0
+
+
+def _about_input(error: DigestError, t: Translator) -> str:
+    match error:
+        case errors.TextTooLong(characters, limit):
+            return t.many(
+                "The text is too long: {n} character, and an article holds {limit}.",
+                "The text is too long: {n} characters, and an article holds {limit}.",
+                characters,
+                limit=t.number(limit),
+            )
+        case errors.FileTooLarge(size, limit):
+            return t(
+                "The file is too large: {size} KB, and files of up to {limit} KB are read.",
+                size=t.number(-(-size // KILOBYTE)),
+                limit=t.number(limit // KILOBYTE),
+            )
+        case errors.NotText(name):
+            return t("“{name}” holds no text that can be read, whatever its name says.", name=_quoted(name))
+        case errors.UnsupportedFile(name):
+            return t("Files like “{name}” are not read. Send the text itself or a .txt file.", name=_quoted(name))
+        case errors.TitleTooLong(characters, limit):
+            return t.many(
+                "The title is too long: {n} character, and {limit} fit.",
+                "The title is too long: {n} characters, and {limit} fit.",
+                characters,
+                limit=limit,
+            )
+        case errors.RubricNameTooLong(characters, limit):
+            return t.many(
+                "The rubric's name is too long: {n} character, and {limit} fit on a button.",
+                "The rubric's name is too long: {n} characters, and {limit} fit on a button.",
+                characters,
+                limit=limit,
+            )
+    return ""
+
+
+def _about_settings(error: DigestError, t: Translator) -> str:
+    match error:
+        case errors.UnknownZone(text, suggestions) if suggestions:
+            return t(
+                "I do not know the city “{text}”. Perhaps: {cities}? An offset will do too, for example +3.",
+                text=_quoted(text),
+                cities=", ".join(suggestions),
+            )
+        case errors.UnknownZone(text):
+            return t(
+                "I do not know the city “{text}”. Type a larger one nearby or an offset from UTC, for example +3.",
+                text=_quoted(text),
+            )
+        case errors.BadTime(text):
+            return t("“{text}” is no time of day. Type it like 8:00 or 19:30.", text=_quoted(text))
+        case errors.DatabaseTooNew(found):
+            return t(
+                "The database was written by a newer version of the program (revision {found}). Update the program.",
+                found=found,
+            )
+        case errors.DatabaseUnusable(where, why):
+            return t("The database {where} cannot be used: {why}.", where=where, why=why)
+    return t("This cannot be done.")
+
+
+def _quoted(text: str) -> str:
+    return clipped(text, QUOTED_UTF16)

@@ -1,0 +1,152 @@
+"""What happens around every update: who is asking, in which language, and that a tap is answered at once."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from typing import Any
+
+from aiogram import BaseMiddleware, Dispatcher
+from aiogram.dispatcher.flags import get_flag
+from aiogram.enums import ChatType
+from aiogram.exceptions import AiogramError
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+
+from bot.errors import describe
+from bot.i18n import Catalogs
+from bot.show import send, show
+from bot.views import help as view
+from bot.views.markup import clipped
+from bot.views.view import View
+from digests import zones
+from digests.clock import Clock
+from digests.errors import DigestError, UnknownZone
+from digests.questions import QuestionBook
+from digests.readers import ChatId, Reader
+from digests.subscriptions import Subscriptions
+
+log = logging.getLogger(__name__)
+
+# Any: a handler's data and result are whatever aiogram and the handlers make of them.
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+TOAST_LIMIT_UTF16 = 200  # Bot API, answerCallbackQuery
+TOO_OLD = ("query is too old", "query_id_invalid")
+
+
+@dataclass(frozen=True, slots=True)
+class Toast:
+    """What a handler registered with `flags=TOASTS` returns: the words of the answer, and the screen to show with it.
+
+    All other taps are answered without words before their handler has done its work.
+    """
+
+    text: str
+    alert: bool = False
+    view: View | None = None
+
+
+TOASTS = {"toast": True}
+
+
+class Privacy(BaseMiddleware):
+    """Lets private chats through; in a group, a command is answered with where the digest is to be had."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on if it happened in a private chat."""
+        chat = data.get("event_chat")
+        if chat is None or chat.type == ChatType.PRIVATE:
+            return await handler(event, data)
+        message = event.message if isinstance(event, Update) else None
+        if message and (message.text or "").startswith("/"):
+            catalogs: Catalogs = data["catalogs"]
+            language = message.from_user.language_code if message.from_user else None
+            await send(message, view.only_private(catalogs.translator(language)))
+        return None
+
+
+class Acquaintance(BaseMiddleware):
+    """Gives handlers the `reader` (or None), the translator `t` of their language, and `now` in their zone."""
+
+    def __init__(self, default_zone: tzinfo) -> None:
+        self._default_zone = default_zone
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the update on with the three."""
+        chat, user = data.get("event_chat"), data.get("event_from_user")
+        subscriptions: Subscriptions = data["subscriptions"]
+        catalogs: Catalogs = data["catalogs"]
+        clock: Clock = data["clock"]
+        reader = await subscriptions.reader(ChatId(chat.id)) if chat else None
+        language = reader.preferences.language if reader else user and user.language_code
+        data["reader"] = reader
+        data["t"] = catalogs.translator(language)
+        data["now"] = clock.now().astimezone(self._zone(reader))
+        return await handler(event, data)
+
+    def _zone(self, reader: Reader | None) -> tzinfo:
+        try:
+            return zones.zone(reader.preferences.schedule.zone) if reader else self._default_zone
+        except UnknownZone:  # the zone data of this machine is older than the reader's choice
+            return self._default_zone
+
+
+class CommandsWin(BaseMiddleware):
+    """A command is never the answer to a question; after it, nothing waits for one any more."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the message on, an open question forgotten if it is a command."""
+        if isinstance(event, Message) and (event.text or "").startswith("/"):
+            questions: QuestionBook = data["questions"]
+            chat = ChatId(event.chat.id)
+            if await questions.pending(chat):
+                await questions.drop(chat)
+        return await handler(event, data)
+
+
+class PromptAnswers(BaseMiddleware):
+    """Answers a tap at once, while its handler works, so that the button's spinner stops."""
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
+        """Pass the tap on and answer it; one whose handler owes a Toast is answered with that."""
+        if not isinstance(event, CallbackQuery):
+            return await handler(event, data)
+        if get_flag(data, "toast"):
+            return await self._toasted(handler, event, data)
+        _, outcome = await asyncio.gather(answer(event), handler(event, data), return_exceptions=True)
+        if isinstance(outcome, BaseException):
+            raise outcome
+        return outcome
+
+    async def _toasted(self, handler: Handler, event: CallbackQuery, data: dict[str, Any]) -> None:
+        toast: Toast | None = None
+        try:
+            toast = await handler(event, data)
+        except DigestError as refusal:
+            toast = Toast(describe(refusal, data["t"]), alert=True)
+        except Exception:
+            await answer(event)
+            raise
+        if toast and toast.view:
+            await asyncio.gather(answer(event, toast), show(event, toast.view))
+        else:
+            await answer(event, toast)
+
+
+async def answer(query: CallbackQuery, toast: Toast | None = None) -> None:
+    """Answer a tap. What Telegram says to that is no reason to stop the work: the spinner ends by itself in time."""
+    text = clipped(toast.text, TOAST_LIMIT_UTF16) if toast else None
+    try:
+        await query.answer(text=text, show_alert=toast.alert if toast else None)
+    except AiogramError as error:
+        if not any(known in str(error).lower() for known in TOO_OLD):
+            log.warning("tap not answered query=%s: %s", query.id, error)
+
+
+def install(dispatcher: Dispatcher, default_zone: tzinfo) -> None:
+    """Put the middlewares around everything, in their order."""
+    dispatcher.update.outer_middleware(Privacy())
+    dispatcher.update.outer_middleware(Acquaintance(default_zone))
+    dispatcher.message.outer_middleware(CommandsWin())
+    dispatcher.callback_query.middleware(PromptAnswers())
