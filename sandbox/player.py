@@ -23,6 +23,7 @@ class Player:
     def __init__(self, sandbox: "Sandbox", user: User) -> None:
         self._sandbox = sandbox
         self.user = user
+        self.quiet_s = QUIET_S  # less is enough for a bot that confirms an update only when its handler is through
         self.chat: Chat = sandbox.telegram.chats[user.id]
 
     @property
@@ -116,7 +117,7 @@ class Player:
                 if self._sandbox.is_polled:
                     if query is not None:
                         await query.answered.wait()
-                    await self._sandbox.calls.quiet(QUIET_S)
+                    await self._sandbox.calls.quiet(self.quiet_s)
         except TimeoutError:
             raise TimeoutError(f"the bot did not handle update {delivery.id} within {PATIENCE_S:g} s") from None
         if delivery.error is not None:
