@@ -52,6 +52,11 @@ def open_until(part: Part) -> datetime | None:
     """Return until when a draft that this part begins or goes on waits for more; None if it is whole."""
     if part.arrival in (Arrival.COMMAND, Arrival.TEXT):
         return part.received_at + PATIENCE
+    return rest_until(part)
+
+
+def rest_until(part: Part) -> datetime | None:
+    """Return until when the rest of a text that the messenger may have cut can come; None if it is whole."""
     return part.received_at + CUT_PATIENCE if part.looks_cut else None
 
 

@@ -39,7 +39,10 @@ HEADLINE_COLUMNS = (
     articles.c.published_at,
 )
 IS_PUBLISHED = articles.c.state == ArticleState.PUBLISHED.value
-IS_FILLED = articles.c.characters + func.length(articles.c.title) > 0
+EMPTY = pack_blocks(())
+IS_OPEN = (articles.c.collecting_all == 1) | articles.c.collecting_until.is_not(None)
+CLOSED = {"collecting_until": None, "collecting_all": 0}
+IS_FILLED = (articles.c.title != "") | (articles.c.characters > 0) | (articles.c.removed != EMPTY)
 
 
 async def add(connection: AsyncConnection, author: UserId, now: datetime, values: Values) -> ArticleId:
@@ -57,8 +60,7 @@ async def find(connection: AsyncConnection, article: ArticleId) -> Article | Non
 
 async def find_open(connection: AsyncConnection, author: UserId) -> Article | None:
     """Return the author's draft that was not closed, be its time over or not; the newest if there are several."""
-    is_open = (articles.c.collecting_all == 1) | articles.c.collecting_until.is_not(None)
-    statement = select(*COLUMNS).where(_is_draft_of(author), is_open).order_by(articles.c.id.desc()).limit(1)
+    statement = select(*COLUMNS).where(_is_draft_of(author), IS_OPEN).order_by(articles.c.id.desc()).limit(1)
     return _first(await connection.execute(statement))
 
 
@@ -72,10 +74,31 @@ async def change(connection: AsyncConnection, article: Article, now: datetime, v
     return result.rowcount == 1
 
 
-async def stop_collecting(connection: AsyncConnection, author: UserId, *, but: ArticleId | None = None) -> None:
-    """Close all drafts of the author but one, so that it is never in doubt where the next message belongs."""
-    statement = update(articles).where(_is_draft_of(author)).values(collecting_until=None, collecting_all=0)
-    await connection.execute(statement if but is None else statement.where(articles.c.id != but))
+async def open_revision(connection: AsyncConnection, author: UserId) -> tuple[ArticleId, int] | None:
+    """Return the id and the revision of what `find_open` returns."""
+    columns = (articles.c.id, articles.c.revision)
+    statement = select(*columns).where(_is_draft_of(author), IS_OPEN).order_by(articles.c.id.desc()).limit(1)
+    row = (await connection.execute(statement)).first()
+    return None if row is None else (ArticleId(row.id), row.revision)
+
+
+async def close(connection: AsyncConnection, article: ArticleId) -> None:
+    """Let a draft take no further parts; that changes nothing that is read, so the revision stays."""
+    await connection.execute(update(articles).where(articles.c.id == article, IS_OPEN).values(CLOSED))
+
+
+async def keep_open(connection: AsyncConnection, article: ArticleId, until: datetime) -> None:
+    """Let a draft take further parts until then; one that collects everything goes on doing so."""
+    is_draft = articles.c.state == ArticleState.DRAFT.value
+    values = {"collecting_until": seconds(until)}
+    await connection.execute(update(articles).where(articles.c.id == article, is_draft).values(values))
+
+
+async def close_others(connection: AsyncConnection, author: UserId, article: ArticleId | None = None) -> None:
+    """Close the author's drafts but one, and drop empty ones, so that it is clear where the next message belongs."""
+    others = _is_draft_of(author) if article is None else _is_draft_of(author) & (articles.c.id != article)
+    await connection.execute(delete(articles).where(others, ~IS_FILLED))
+    await connection.execute(update(articles).where(others, IS_OPEN).values(CLOSED))
 
 
 async def drop_draft(connection: AsyncConnection, article: ArticleId) -> bool:
@@ -98,10 +121,10 @@ async def list_published(connection: AsyncConnection, offset: int, limit: int) -
     return await _page(connection, statement, IS_PUBLISHED, offset, limit)
 
 
-async def published_after(connection: AsyncConnection, last: ArticleId, limit: int) -> list[Article]:
-    """Return published articles with ids above the given one, in the order of ids: a walk through all of them."""
-    statement = select(*COLUMNS).where(IS_PUBLISHED, articles.c.id > last).order_by(articles.c.id).limit(limit)
-    return [article_of(row) for row in await connection.execute(statement)]
+async def published_among(connection: AsyncConnection, ids: Sequence[ArticleId]) -> list[Article]:
+    """Return those of the given articles that are published."""
+    rows = await connection.execute(select(*COLUMNS).where(IS_PUBLISHED, articles.c.id.in_(ids)))
+    return [article_of(row) for row in rows]
 
 
 async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, int]:
@@ -136,7 +159,7 @@ async def headlines(connection: AsyncConnection, ids: Sequence[ArticleId]) -> di
     return {headline.id: headline for headline in found}
 
 
-def content_values(draft: Draft) -> dict[str, Any]:
+def content_values(draft: Draft | Article) -> dict[str, Any]:
     """Return what a cut text is in columns."""
     blocks = [*draft.lead, *(block for section in draft.sections for block in section.blocks)]
     return {

@@ -1,0 +1,95 @@
+"""Service: changes of articles, whole or not at all, with the summary and the related lists that follow."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+
+from digests import summaries
+from digests.articles import Article, ArticleId, ArticleState
+from digests.clock import Clock
+from digests.collecting import Part
+from digests.errors import ArticleMissing, DraftChanged
+from digests.shelf import Found, Shelf
+from digests.storage import articles, parts, related
+from digests.storage.engine import Database
+from digests.storage.instants import seconds
+
+ATTEMPTS = 20  # times that someone else may change the article between our look and our write
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """An article as it is to be, the columns in which it differs, and the parts it then consists of, if others."""
+
+    after: Article
+    values: articles.Values = field(default_factory=dict)
+    part: Part | None = None
+
+
+class _Overtaken(Exception):
+    """Someone else changed the article first."""
+
+
+class Reviser:
+    """Changes articles by guarded statements: what was computed for one revision is never written over another."""
+
+    def __init__(self, database: Database, clock: Clock, shelf: Shelf) -> None:
+        self._database = database
+        self._clock = clock
+        self._shelf = shelf
+
+    async def find(self, article: ArticleId) -> Article:
+        """Return an article in any state. Raises ArticleMissing."""
+        async with self._database.read() as connection:
+            found = await articles.find(connection, article)
+        if found is None:
+            raise ArticleMissing
+        return found
+
+    async def change(
+        self, article: ArticleId, make: Callable[[Article], Awaitable[Change | None]]
+    ) -> tuple[Article, bool]:
+        """Make the change of the newest revision and store it; return the article and whether it was changed.
+
+        `make` is asked again when someone else was faster; it returns None if there is nothing to change, and what it
+        raises goes to the caller.
+        """
+        for _ in range(ATTEMPTS):
+            before = await self.find(article)
+            change = await make(before)
+            if change is None:
+                return before, False
+            try:
+                return await self._store(before, change), True
+            except _Overtaken:
+                continue
+        raise DraftChanged
+
+    async def _store(self, before: Article, change: Change) -> Article:
+        after = replace(change.after, revision=before.revision + 1)
+        if ArticleState.PUBLISHED not in (before.state, after.state):
+            return await self._write(before, change, {})
+        if after.state is not ArticleState.PUBLISHED:
+            async with self._shelf.changing(before.id, None) as lists:
+                return await self._write(before, change, lists)
+        summary = await asyncio.to_thread(summaries.sentence, after.title, after.lead, after.sections)
+        summed = replace(change, values={**change.values, "summary": summary})
+        async with self._shelf.changing(before.id, after) as lists:
+            return await self._write(before, summed, lists)
+
+    async def _write(self, before: Article, change: Change, lists: Mapping[ArticleId, Found]) -> Article:
+        async with self._database.write() as connection:
+            now = self._clock.now()
+            values = dict(change.values)
+            if change.after.state is ArticleState.PUBLISHED and before.state is not ArticleState.PUBLISHED:
+                values["published_at"] = seconds(now)
+            if not await articles.change(connection, before, now, values):
+                raise _Overtaken
+            if change.part is not None:
+                await parts.replace(connection, before.id, [change.part])
+            if lists:
+                await related.store_similar(connection, lists)
+            found = await articles.find(connection, before.id)
+        if found is None:
+            raise ArticleMissing
+        return found
