@@ -9,7 +9,6 @@ import Stemmer
 
 from digests import words_english, words_russian
 
-STOP_WORDS = words_russian.STOP_WORDS | words_english.STOP_WORDS
 STEM_LIMIT = 64  # characters; longer runs are addresses and noise, and would only waste memory
 
 _WORD = re.compile(r"[^\W_]+")
@@ -18,6 +17,19 @@ _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u200b-\u
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
 _IO, _IE = "\u0451", "\u0435"
+
+
+def vocabulary(*lists: str) -> frozenset[str]:
+    """Return the words of language data. No word is in two scripts, so one set serves texts of both languages."""
+    return frozenset(word for words in lists for word in words.split())
+
+
+def phrases(*lists: str) -> frozenset[tuple[str, ...]]:
+    """Return the phrases of language data, which semicolons part, as tuples of words."""
+    return frozenset(tuple(phrase.split()) for words in lists for phrase in words.split(";"))
+
+
+STOP_WORDS = vocabulary(words_russian.STOP_WORDS, words_english.STOP_WORDS)
 
 
 class Language(StrEnum):
@@ -97,4 +109,4 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-_WEAK_STEMS = frozenset(stemmed([*words_russian.WEAK_WORDS, *words_english.WEAK_WORDS]))
+_WEAK_STEMS = frozenset(stemmed([*vocabulary(words_russian.WEAK_WORDS, words_english.WEAK_WORDS)]))

@@ -1,81 +1,97 @@
 """English language data: stop words, words that lean on what was said before, abbreviations; lower case."""
 
 # Words that say nothing about the topic of a text; neither searched nor compared.
-STOP_WORDS = frozenset(
-    """
-    a about above after again all am an and any are aren as at be because been before being below between both but by can
-    cannot could couldn d did didn do does doesn doing don down during each few for from further had hadn has hasn have
-    haven having he her here hers herself him himself his how i if in into is isn it its itself just ll me might more
-    most must my myself no nor not now of off on once only or other ought our ours ourselves out over own re s same shall
-    shan she should shouldn so some such t than that the their theirs them themselves then there these they this those
-    through to too under until up upon us ve very was wasn we were weren what when where which while who whom whose why
-    will with won would wouldn you your yours yourself yourselves
-    """.split()
-)
-
-# Reporting and measuring words: they fill any news text, so they do not make two of them related.
-WEAK_WORDS = frozenset(
-    """
-    said says say saying told tells added noted stated announced reported report reports according year years day days
-    month months week weeks hour hours time people million billion thousand percent monday tuesday wednesday thursday
-    friday saturday sunday january february march april june july august september october november december today
-    yesterday tomorrow one two three first second new
-    """.split()
-)
-
-# A sentence that begins so leans on the one before it. A phrase a line or between semicolons.
-DANGLING_HEADS = """
-    accordingly; additionally; afterwards; also; although this; among them; and; another; as a result; as such; as well
-    at that; at the same time; besides; both of; but; by contrast; consequently; conversely; earlier; either; finally
-    first; for example; for instance; furthermore; he; hence; her; here; herself; himself; his; however; in addition
-    in contrast; in fact; in other words; in particular; in that; in the end; in the meantime; in turn; instead; it; its
-    lastly; later; likewise; meanwhile; moreover; neither; nevertheless; nonetheless; nor; on the contrary
-    on the other hand; or; other; others; overall; photo; previously; rather; read more; recall; second; secondly; she
-    similarly; since then; so; still; subscribe; such; that; the former; the latter; the others; the same; their; them
-    then; there; thereafter; therefore; these; they; third; thirdly; this; those; though; thus; to that end; too; video
-    we; what is more; yet
+STOP_WORDS = """
+    a about above after again all am an and any are aren as at be because been before being below between both but
+    by can cannot could couldn d did didn do does doesn doing don down during each few for from further had hadn
+    has hasn have haven having he her here hers herself him himself his how i if in into is isn it its itself just
+    ll me might more most must my myself no nor not now of off on once only or other ought our ours ourselves out
+    over own re s same shall shan she should shouldn so some such t than that the their theirs them themselves
+    then there these they this those through to too under until up upon us ve very was wasn we were weren what
+    when where which while who whom whose why will with won would wouldn you your yours yourself yourselves
 """
 
+# Reporting and measuring words: they fill any news text, so they do not make two of them related.
+WEAK_WORDS = """
+    said says say saying told tells added noted stated announced reported report reports according year years day
+    days month months week weeks hour hours time people million billion thousand percent monday tuesday wednesday
+    thursday friday saturday sunday january february march april june july august september october november
+    december today yesterday tomorrow one two three first second new
+"""
+
+# A sentence that begins so leans on the one before it. Phrases between semicolons.
+DANGLING_HEADS = """
+    accordingly; additionally; afterwards; also; although this; among them; and; another; as a result; as such;
+    as well; at that; at the same time; besides; both of; but; by contrast; consequently; conversely; earlier;
+    either; finally; first; for example; for instance; furthermore; he; hence; her; here; herself; himself; his;
+    however; in addition; in contrast; in fact; in other words; in particular; in that; in the end; in the meantime;
+    in turn; instead; it; its; lastly; later; likewise; meanwhile; moreover; neither; nevertheless; nonetheless; nor;
+    on the contrary; on the other hand; or; other; others; overall; previously; rather; read more; recall;
+    second; secondly; she; similarly; since then; so; still; subscribe; such; that; the former; the latter;
+    the others; the same; their; them; then; there; thereafter; therefore; these; they; third; thirdly; this; those;
+    though; thus; to that end; too; we; what is more; yet
+"""
+
+# These begin like such a head and yet stand alone.
+STANDING_HEADS = "first lady; second world war; second half; third world"
+
+# A line that begins with one of these and a colon, a stroke or a copyright sign is no sentence of the text.
+CAPTION_WORDS = "photo photos picture image video source author text credit illustration screenshot tags editor"
+
 # The same for families of forms: none in English.
-DANGLING_STEMS: tuple[str, ...] = ()
+DANGLING_STEMS = ""
 
 # Third-person pronouns: understood only if the sentence names, before them, whom they mean.
-PERSONAL_PRONOUNS = frozenset("he she they him her them his hers their theirs himself herself themselves".split())
+SUBJECT_PRONOUNS = "he she they"
+OBLIQUE_PRONOUNS = "him her them his hers their theirs himself herself themselves"
 
 # Pointing words, which mean something said in another sentence.
-POINTING_WORDS = frozenset("this these those".split())
+POINTING_WORDS = "this these those"
 
 # After a pointing word these make it a matter of the calendar, or of this very sentence.
-POINTING_EXCEPTIONS = frozenset(
-    "year month week weekend day morning afternoon evening night season summer autumn spring winter time who".split()
-)
+POINTING_EXCEPTIONS = """
+    year month week weekend day morning afternoon evening night season summer autumn spring winter time who
+"""
 
 # Words that answer to an earlier statement unless this sentence has made one already.
-ECHOES = frozenset("also too therefore however thus hence likewise moreover meanwhile".split())
+ECHOES = "also too therefore however thus hence likewise moreover meanwhile"
 
 # Phrases that lean wherever they stand.
 LEANING_PHRASES = """
-    as mentioned above; as noted above; as reported earlier; the latter; the former; in turn; at the same time
+    as mentioned above; as noted above; as reported earlier; the latter; the former; in turn; at the same time;
     read more; subscribe to; click here; sign up
 """
 
 # An opening "According to ...," names a source, not whom a pronoun means.
-INTRODUCTIONS = frozenset("according as judging in on".split())
+INTRODUCTIONS = "according as judging in on"
 
 # Conjunctions that open a clause and so separate a pronoun from whom it means.
-CLAUSE_JOINTS = frozenset("and or but that".split())
+CLAUSE_JOINTS = "and or but that"
 
 # Never the last word before a cut.
-HANGING_WORDS = frozenset(
-    """
-    a an the and or but nor of in on at by for from to with without into onto over under after before about above below
-    between against during through until as than that which who whose if because while when where his her its their this
-    these those is are was were be been has have had will would can could not no very so mr mrs ms dr st
-    """.split()
-)
+HANGING_WORDS = """
+    a an the and or but nor of in on at by for from to with without into onto over under after before about above
+    below between against during through until as than that which who whose if because while when where his her
+    its their this these those is are was were be been has have had will would can could not no very so mr mrs ms
+    dr st
+"""
+
+# A capitalised one of these after an abbreviation begins a sentence: it is no name.
+OPENING_WORDS = """
+    after also an and as at but by for from he her his however if in it its on she that the their then there they
+    this to we when with
+"""
 
 # A full stop after these never ends a sentence.
-OPEN_ABBREVIATIONS = frozenset("dr e.g eg fig gen gov hon i.e ie lt mr mrs ms no pp prof rep rev sen sgt st vs".split())
+OPEN_ABBREVIATIONS = "dr e.g eg fig gen gov hon i.e ie lt mr mrs ms pp prof rep rev sen sgt st vs"
 
 # A full stop after these ends a sentence only if what follows cannot go on with it.
-LOOSE_ABBREVIATIONS = frozenset("a.m co corp d.c etc inc jr ltd p.m sr u.k u.n u.s".split())
+LOOSE_ABBREVIATIONS = "a.m co corp d.c etc inc jr ltd p.m sr u.k u.n u.s"
+
+# The head of an agency's story: place, day and agency, in the orders and signs that agencies use.
+_MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+_PLACE = r"[A-Z][A-Z.-]+(?:[\s-][A-Z][A-Z.-]+){0,3}(?:,\s+[A-Z][A-Za-z.]+){0,2}"
+DATELINES = (
+    rf"{_PLACE}(?:,\s+{_MONTH}\s+\d{{1,2}})?\s+\([A-Z][A-Za-z. -]{{1,30}}\)\s*[-–—]+\s*",
+    rf"{_PLACE},\s+{_MONTH}\s+\d{{1,2}}\s*[-–—.]+\s*",
+)
