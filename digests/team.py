@@ -26,6 +26,11 @@ class Team:
         self._clock = clock
         self._owners = owners
 
+    @property
+    def owners(self) -> frozenset[UserId]:
+        """The owners named in the settings."""
+        return self._owners
+
     async def role(self, user: UserId) -> Role | None:
         """Return the user's role; None for a reader."""
         if user in self._owners:

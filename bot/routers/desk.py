@@ -17,6 +17,7 @@ from digests.articles import UserId
 from digests.blocks import Block
 from digests.newsroom import Arrival, Newsroom
 from digests.questions import QuestionBook
+from digests.readers import ChatId
 
 DRAFT_FROM = 200  # characters; a shorter text out of the blue is a question or a slip, not an article
 
@@ -37,7 +38,7 @@ async def add(
     questions: QuestionBook,
 ) -> None:  # fmt: skip
     """/add: with a text, a file or in answer to a message makes a draft of it; alone, begins to collect one."""
-    await questions.drop(message.chat.id)
+    await questions.drop(ChatId(message.chat.id))
     author = UserId(message.chat.id)
     blocks = await _added(message, command, bot)
     if blocks:

@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import callbacks as to
 from bot import incoming
 from bot.desk import Cards, Desk
-from bot.filters import Answers, IsEditor
+from bot.filters import Answering, IsEditor
 from bot.i18n import Translator
 from bot.show import show
 from bot.views import desk as view
@@ -27,9 +27,9 @@ def router() -> Router:
     answers.callback_query.register(ask_title, to.AskTitle.filter())
     answers.callback_query.register(ask_rubric, to.AskRubric.filter())
     answers.callback_query.register(ask_text, to.AskText.filter())
-    answers.message.register(title, Answers(TITLE, limit=None))
-    answers.message.register(rubric, Answers(RUBRIC, limit=None))
-    answers.message.register(text, Answers(TEXT, limit=None))
+    answers.message.register(title, Answering(TITLE))
+    answers.message.register(rubric, Answering(RUBRIC))
+    answers.message.register(text, Answering(TEXT))
     return answers
 
 
