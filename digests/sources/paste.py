@@ -1,0 +1,162 @@
+"""Pasted text: messages joined into what was copied, and cut into blocks, a paragraph each."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from digests.blocks import Block, Kind, Span, merged, utf16_length
+from digests.shapes import WORD, begins_small, is_sentence_end, looks_like_heading
+from digests.sources.lines import Line, Paragraph, has_blank_lines, lines_of, marker, paragraphs_of
+
+MESSAGE_LIMIT = 4096  # UTF-16 units; Telegram clients cut a longer paste into messages of at most so many
+NEARLY_FULL = 3500  # UTF-16 units from which a message may be cut off rather than finished
+
+
+def from_text(text: str) -> tuple[Block, ...]:
+    """Return a plain text as one raw block, for `paragraphs`."""
+    return (Block(spans=(Span(text=text),)),) if text.strip() else ()
+
+
+def paragraphs(raw: Sequence[Block]) -> tuple[Block, ...]:
+    """Return the blocks of a text, one a paragraph, from raw blocks whose text may hold many.
+
+    Blank lines part paragraphs; without any, each line is one. Single line breaks stay inside a paragraph, except
+    before the items of a list, around long lines and in a file wrapped at a width, which is unwrapped. Nothing but
+    white space is lost or added, and styles and links stay with their characters.
+    """
+    is_airy = any(has_blank_lines(block.text) for block in raw if block.kind is Kind.PARAGRAPH)
+    result: list[Block] = []
+    for block in raw:
+        if block.kind is Kind.PARAGRAPH:
+            result.extend(_split(block, is_airy=is_airy))
+        elif block.text.strip():
+            result.append(_trimmed(block))
+    return tuple(result)
+
+
+def join(parts: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
+    """Return the raw blocks of one paste from the successive chat messages into which it was cut.
+
+    A message near the limit whose last line is not finished goes on in the next: with a space between, or with nothing
+    if it is full to the last unit and the cut went through a word. All others begin a new paragraph.
+    """
+    result: list[Block] = []
+    words: set[str] | None = None
+    for number, part in enumerate(parts):
+        blocks = list(part)
+        if result and blocks and number and _goes_on(parts[number - 1], blocks[0]):
+            left, right = result.pop(), blocks.pop(0)
+            if words is None:
+                words = {word.lower() for block in _all(parts) for word in WORD.findall(block.text)}
+            is_full = _is_full(parts[number - 1])
+            result.append(_joined(left, right, "" if is_full and _is_inside_word(left, right, words) else " "))
+        result.extend(blocks)
+    return tuple(result)
+
+
+def _all(parts: Sequence[Sequence[Block]]) -> Iterator[Block]:
+    for part in parts:
+        yield from part
+
+
+def _goes_on(part: Sequence[Block], following: Block) -> bool:
+    """Tell whether the last block of a message is continued by the first of the next."""
+    last = part[-1] if part else None
+    if last is None or last.kind is not following.kind or last.kind in (Kind.HEADING, Kind.LIST_ITEM):
+        return False
+    size = sum(utf16_length(block.text) for block in part)
+    text, head = last.text.rstrip(), following.text.lstrip()
+    if size < NEARLY_FULL or not text or not head or is_sentence_end(text):
+        return False
+    line = text.splitlines()[-1].strip()
+    is_heading = line != text and looks_like_heading(line) and not begins_small(head)
+    return not is_heading and not marker(head.splitlines()[0])
+
+
+def _is_full(part: Sequence[Block]) -> bool:
+    """Tell whether a message has all the units it may have; a border between blocks hid up to two."""
+    size = sum(utf16_length(block.text) for block in part)
+    return size <= MESSAGE_LIMIT <= size + 2 * (len(part) - 1)
+
+
+def _is_inside_word(left: Block, right: Block, words: set[str]) -> bool:
+    """Tell whether the border of two blocks goes through a word; `words` are those of the whole paste.
+
+    A client that cuts at spaces may fill a message by chance: two words known from elsewhere stay two.
+    """
+    tail, head = left.text, right.text
+    if not tail or not head or not (tail[-1].isalnum() or tail[-1] in "-\u2011") or not head[0].isalnum():
+        return False
+    if head[0].isupper() and not tail[-1].isupper():
+        return False
+    before, after = WORD.findall(tail[-40:]), WORD.findall(head[:40])
+    if not before or not after:
+        return True
+    first, second = before[-1].lower(), after[0].lower()
+    return f"{first}{second}" in words or not (_is_known(first, words) and _is_known(second, words))
+
+
+def _is_known(fragment: str, words: set[str]) -> bool:
+    return len(fragment) > 1 and fragment in words
+
+
+def _joined(left: Block, right: Block, separator: str) -> Block:
+    spans = (*_stripped(left.spans, is_end=True), Span(text=separator), *_stripped(right.spans, is_end=False))
+    return replace(left, spans=merged(spans))
+
+
+def _stripped(spans: Sequence[Span], *, is_end: bool) -> Iterable[Span]:
+    """Return the spans without white space at their end or at their beginning."""
+    rest = list(spans)
+    while rest:
+        index = -1 if is_end else 0
+        text = rest[index].text.rstrip() if is_end else rest[index].text.lstrip()
+        if text:
+            rest[index] = replace(rest[index], text=text)
+            break
+        rest.pop(index)
+    return rest
+
+
+def _trimmed(block: Block) -> Block:
+    """Return a block without blank lines around it; the indentation of code stays."""
+    if block.kind is not Kind.PREFORMATTED:
+        return replace(block, spans=tuple(_stripped(tuple(_stripped(block.spans, is_end=True)), is_end=False)))
+    lines: list[Line] = [line for line in lines_of(block.text) if not line.is_blank]
+    first, last = lines[0].start - lines[0].indent, lines[-1].end
+    return _assembled(block, [Paragraph(kind=block.kind, pieces=[("", first, last)])])[0]
+
+
+def _split(block: Block, *, is_airy: bool) -> list[Block]:
+    return _assembled(block, paragraphs_of(block.text, is_airy=is_airy))
+
+
+def _assembled(block: Block, parts: Sequence[Paragraph]) -> list[Block]:
+    """Return the parts of a block as blocks; one pass over its spans, however many there are."""
+    result: list[Block] = []
+    slices = _slices(block.spans, [(start, end) for part in parts for _, start, end in part.pieces])
+    for part in parts:
+        spans: list[Span] = []
+        for separator, _, _ in part.pieces:
+            piece = next(slices)
+            if separator and spans and piece:
+                is_same = spans[-1].styles == piece[0].styles and spans[-1].href == piece[0].href
+                spans.append(replace(spans[-1], text=separator) if is_same else Span(text=separator))
+            spans.extend(piece)
+        result.append(replace(block, kind=part.kind, spans=merged(spans)))
+    return result
+
+
+def _slices(spans: Sequence[Span], ranges: Sequence[tuple[int, int]]) -> Iterator[list[Span]]:
+    """Yield the spans of each range of characters; ranges ascend and do not overlap."""
+    index, offset = 0, 0  # the span at hand and where it begins
+    for start, end in ranges:
+        piece: list[Span] = []
+        while index < len(spans):
+            text = spans[index].text
+            if offset + len(text) > start:
+                piece.append(replace(spans[index], text=text[max(start - offset, 0) : end - offset]))
+            if offset + len(text) >= end:
+                break
+            offset += len(text)
+            index += 1
+        yield piece
