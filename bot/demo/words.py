@@ -1,0 +1,16 @@
+"""What the people of the demo are called and what they type, in the languages they speak."""
+
+BOT_NAME = "Сводка"
+EDITOR = "Вера, редактор"
+ANNA = "Анна, читатель"
+TIMUR = "Тимур, читатель"
+OLIVER = "Oliver, reader"
+
+CITY = "Город"  # the rubric that the tour's editor files everything under
+SPORT = "Спорт"
+ANNA_LEAVES_OUT = (SPORT,)
+TIMUR_KEEPS = (CITY, SPORT)
+
+TIMURS_CITY = "Екатеринбург"
+OLIVERS_CITY = "London"
+CHANNEL = "Речпорт Сольвинска"
