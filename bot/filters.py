@@ -1,4 +1,4 @@
-"""Who may pass: editors and owners, by the team; and what answers an open question."""
+"""Who is asking: editors and owners, by the team; readers; and what answers an open question."""
 
 from typing import Any
 
@@ -6,8 +6,9 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 
 from digests.articles import UserId
+from digests.errors import ReaderMissing
 from digests.questions import QuestionBook
-from digests.readers import ChatId
+from digests.readers import ChatId, Reader
 from digests.team import Role, Team
 
 
@@ -44,3 +45,10 @@ class Answering(Filter):
             return False
         question = await questions.pending(ChatId(message.chat.id))
         return {"question": question} if question and question.kind == self._kind else False
+
+
+def met(reader: Reader | None) -> Reader:
+    """Return the reader of the chat. Raises ReaderMissing for someone who never pressed /start or erased all."""
+    if reader is None:
+        raise ReaderMissing
+    return reader

@@ -71,15 +71,15 @@ class Translator:
 
     def age(self, then: datetime, now: datetime, zone: tzinfo | None = None) -> str:
         """Return how old something is, as lists show it: today, yesterday or the date, in the zone or else in now's."""
-        place = zone or now.tzinfo
+        t, place = self, zone or now.tzinfo
         day, today = then.astimezone(place).date(), now.astimezone(place).date()
         match (today - day).days:
             case 0:
-                return self("today")
+                return t("today")
             case 1:
-                return self("yesterday")
+                return t("yesterday")
             case _:
-                return self.day(day, today)
+                return t.day(day, today)
 
     def clock(self, moment: time | datetime, zone: tzinfo | None = None) -> str:
         """Return hours and minutes; an instant is shown in the zone."""

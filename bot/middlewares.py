@@ -19,11 +19,11 @@ from bot.show import send, show
 from bot.views import help as view
 from bot.views.markup import clipped
 from bot.views.view import View
-from digests import zones
+from digests import schedule, zones
 from digests.clock import Clock
-from digests.errors import DigestError, UnknownZone
+from digests.errors import DigestError
 from digests.questions import QuestionBook
-from digests.readers import ChatId, Reader
+from digests.readers import ChatId
 from digests.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
@@ -82,14 +82,9 @@ class Acquaintance(BaseMiddleware):
         language = reader.preferences.language if reader else user and user.language_code
         data["reader"] = reader
         data["t"] = catalogs.translator(language)
-        data["now"] = clock.now().astimezone(self._zone(reader))
+        zone = zones.zone(schedule.sound(reader.preferences.schedule).zone) if reader else self._default_zone
+        data["now"] = clock.now().astimezone(zone)
         return await handler(event, data)
-
-    def _zone(self, reader: Reader | None) -> tzinfo:
-        try:
-            return zones.zone(reader.preferences.schedule.zone) if reader else self._default_zone
-        except UnknownZone:  # the zone data of this machine is older than the reader's choice
-            return self._default_zone
 
 
 class CommandsWin(BaseMiddleware):
@@ -145,7 +140,7 @@ async def answer(query: CallbackQuery, toast: Toast | None = None) -> None:
 
 
 def install(dispatcher: Dispatcher, default_zone: tzinfo) -> None:
-    """Put the middlewares around everything, in their order."""
+    """Put the middlewares around everything, in their order; the zone is for those who are no readers."""
     dispatcher.update.outer_middleware(Privacy())
     dispatcher.update.outer_middleware(Acquaintance(default_zone))
     dispatcher.message.outer_middleware(CommandsWin())

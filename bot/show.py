@@ -1,8 +1,16 @@
 """Showing a view: a message is answered, a tapped message is edited where Telegram allows it."""
 
+from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Message
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    Message,
+)
 
 from bot.views.view import View
 
@@ -38,15 +46,18 @@ async def show(event: Message | CallbackQuery, view: View) -> Message | None:
 
 async def send(event: Message | CallbackQuery, view: View) -> Message:
     """Send the view as a new message to the chat where the event happened."""
-    if event.bot is None:
-        raise RuntimeError("the event belongs to no bot")
-    return await event.bot.send_message(
+    return await _bot(event).send_message(
         _chat(event),
         view.text,
         parse_mode=ParseMode.HTML,
         link_preview_options=NO_PREVIEW,
         reply_markup=keyboard(view),
     )
+
+
+async def send_file(event: Message | CallbackQuery, file: InputFile, caption: str) -> Message:
+    """Send a file with a plain caption to the chat where the event happened."""
+    return await _bot(event).send_document(_chat(event), file, caption=caption, parse_mode=None)
 
 
 def keyboard(view: View) -> InlineKeyboardMarkup | None:
@@ -63,6 +74,12 @@ def keyboard(view: View) -> InlineKeyboardMarkup | None:
         for row in view.keyboard
     ]
     return InlineKeyboardMarkup(inline_keyboard=lines)
+
+
+def _bot(event: Message | CallbackQuery) -> Bot:
+    if event.bot is None:
+        raise RuntimeError("the event belongs to no bot")
+    return event.bot
 
 
 def _chat(event: Message | CallbackQuery) -> int:

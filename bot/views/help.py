@@ -5,6 +5,7 @@ from bot.i18n import Translator
 from bot.views.lists import Row
 from bot.views.markup import bold, line
 from bot.views.view import View, button
+from digests.team import Role
 
 UNKNOWN_SHOWN_UTF16 = 64
 
@@ -38,8 +39,18 @@ def editor_commands(t: Translator) -> dict[str, str]:
     }
 
 
-def reader_help(t: Translator) -> View:
-    """Return the help for readers."""
+def commands(t: Translator, role: Role | None) -> dict[str, str]:
+    """Return what each command does, for a role (None: a reader)."""
+    found = reader_commands(t)
+    if role is not None:
+        found = editor_commands(t) | found
+    if role is Role.OWNER:
+        found["team"] = t("who may add articles")
+    return found
+
+
+def helping(t: Translator, role: Role | None, user: int) -> View:
+    """Return the help for a role (None: a reader)."""
     blocks = [
         bold(t("How it works")),
         t(
@@ -48,26 +59,25 @@ def reader_help(t: Translator) -> View:
             read=t.short("Read ▶"),
             next=t.short("Next section ▶"),
         ),
-        _listed(reader_commands(t)),
+        *(_for_editors(t) if role else ()),
+        "\n".join(f"/{name} — {meaning}" for name, meaning in commands(t, role).items()),
+        t("Your number in Telegram: {id}", id=user),
     ]
     return View(text="\n\n".join(blocks), keyboard=doors(t))
 
 
-def editor_help(t: Translator) -> View:
-    """Return the help for editors, who are readers too."""
-    blocks = [
+def _for_editors(t: Translator) -> tuple[str, ...]:
+    return (
         bold(t("For editors")),
         t(
             "To add an article, send /add with the text in the same message. A long text: send /add alone, then the "
             "text in as many messages as it takes, then /done. A forwarded post or a .txt file becomes a draft at once."
         ),
-        t("You see a draft exactly as readers will; nothing is published before you press “{publish}”.",
-          publish=t.short("Publish")),
-        _listed(editor_commands(t)),
-        bold(t("For readers")),
-        _listed(reader_commands(t)),
-    ]  # fmt: skip
-    return View(text="\n\n".join(blocks), keyboard=doors(t))
+        t(
+            "You see a draft exactly as readers will; nothing is published before you press “{publish}”.",
+            publish=t.short("Publish"),
+        ),
+    )
 
 
 def unknown_command(t: Translator, command: str) -> View:
@@ -105,7 +115,3 @@ def doors(t: Translator) -> tuple[Row, ...]:
         (button(t.short("Fresh digest"), MakeDigest()), button(t.short("Latest articles"), ShowLatest())),
         (button(t.short("Settings"), ShowSettings()),),
     )
-
-
-def _listed(commands: dict[str, str]) -> str:
-    return "\n".join(f"/{name} — {meaning}" for name, meaning in commands.items())

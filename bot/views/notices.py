@@ -1,6 +1,6 @@
 """Short answers when something is not as the tapper thought."""
 
-from bot.callbacks import ShowLatest
+from bot.callbacks import ShowLatest, ShowSettings
 from bot.i18n import Translator
 from bot.views.digest import to_cover
 from bot.views.help import doors
@@ -18,6 +18,12 @@ def gone(t: Translator, text: str, edition: int) -> View:
     if edition:
         return View(text=escaped(text), keyboard=((to_cover(t, edition),),))
     return View(text=escaped(text), keyboard=doors(t))
+
+
+def no_articles(t: Translator) -> View:
+    """Return the answer to /digest while nothing has been published in the reader's rubrics."""
+    text = t("There are no articles in your rubrics yet. As soon as there are, the digest will bring them.")
+    return View(text=text, keyboard=((button(t.short("Rubrics"), ShowSettings(screen="rubrics")),),))
 
 
 def stale(t: Translator) -> View:

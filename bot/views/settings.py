@@ -1,6 +1,6 @@
 """A reader's settings: the main screen, rubrics, time, zone, days, language and pause."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 
 from babel import Locale
@@ -180,15 +180,15 @@ def ask_zone(t: Translator, back: str) -> View:
     return View(text=text, keyboard=(_cancel(t, back, "zone"),))
 
 
-def unknown_zone(t: Translator, sentence: str, suggestions: Sequence[str], back: str) -> View:
-    """Return the answer to a city that is not known; the question stays open. `suggestions` are zones."""
-    keyboard = (*zone_buttons(t, suggestions, back), _cancel(t, back, "zone"))
-    return View(text=sentence, keyboard=keyboard)
+def unknown_zone(t: Translator, sentence: str, suggested: Mapping[str, str], back: str) -> View:
+    """Return the answer to a city that is not known; the question stays open. `suggested` are zones by city."""
+    buttons = [button(city, ChooseZone(zone=zone, back=back)) for city, zone in suggested.items()]
+    return View(text=escaped(sentence), keyboard=(*rows(buttons, 2), _cancel(t, back, "zone")))
 
 
 def bad_time(t: Translator, sentence: str, back: str) -> View:
     """Return the answer to what is not a time; the question stays open."""
-    return View(text=sentence, keyboard=(_cancel(t, back, "time"),))
+    return View(text=escaped(sentence), keyboard=(_cancel(t, back, "time"),))
 
 
 def chosen_names(t: Translator, reader: Reader, known: Sequence[Rubric]) -> str:

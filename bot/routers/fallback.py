@@ -1,0 +1,44 @@
+"""/help, and an answer to everything that nobody else has answered."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.i18n import Translator
+from bot.middlewares import TOASTS, Toast
+from bot.show import send, show
+from bot.views import help as view
+from bot.views import notices
+from digests.articles import UserId
+from digests.team import Team
+
+
+def router() -> Router:
+    """Return the router that stands last."""
+    fallback = Router(name="fallback")
+    fallback.message.register(helping, Command("help", ignore_case=True))
+    fallback.message.register(unknown)
+    fallback.callback_query.register(stale, flags=TOASTS)
+    return fallback
+
+
+async def helping(message: Message, team: Team, t: Translator) -> None:
+    """/help: how it works, by role."""
+    role = await team.role(UserId(message.chat.id))
+    await show(message, view.helping(t, role, message.chat.id))
+
+
+async def unknown(message: Message, team: Team, t: Translator) -> None:
+    """A command, a text or a picture that means nothing here."""
+    text = message.text or ""
+    if text.startswith("/"):
+        await show(message, view.unknown_command(t, text.split()[0]))
+        return
+    editor = await team.role(UserId(message.chat.id)) is not None
+    await show(message, view.unknown_text(t, editor=editor) if text else view.unknown_media(t, editor=editor))
+
+
+async def stale(query: CallbackQuery, t: Translator) -> Toast:
+    """A button that nobody knows any more."""
+    await send(query, notices.stale(t))
+    return Toast(t("This button is from an older version. Fresh ones are below."), alert=True)
