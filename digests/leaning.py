@@ -11,13 +11,16 @@ _HEADS = phrases(words_russian.DANGLING_HEADS, words_english.DANGLING_HEADS)
 _STANDING = phrases(words_russian.STANDING_HEADS, words_english.STANDING_HEADS)
 _HEAD_STEMS = tuple(vocabulary(words_russian.DANGLING_STEMS, words_english.DANGLING_STEMS))
 _PHRASES = phrases(words_russian.LEANING_PHRASES, words_english.LEANING_PHRASES)
+_SOURCES = phrases(words_russian.SOURCES, words_english.SOURCES)
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
-_LONGEST = max(map(len, _HEADS | _STANDING | _PHRASES))
+_LONGEST = max(map(len, _HEADS | _STANDING | _PHRASES | _SOURCES))
 _OBLIQUE = vocabulary(words_russian.OBLIQUE_PRONOUNS, words_english.OBLIQUE_PRONOUNS)
 _POINTING = vocabulary(words_russian.POINTING_WORDS, words_english.POINTING_WORDS)
 _POINTED = vocabulary(words_russian.POINTING_EXCEPTIONS, words_english.POINTING_EXCEPTIONS)
-_LEANING = _OBLIQUE | vocabulary(
-    words_russian.SUBJECT_PRONOUNS, words_english.SUBJECT_PRONOUNS, words_russian.ECHOES, words_english.ECHOES
+_LEANING = _OBLIQUE.union(
+    vocabulary(words_russian.SUBJECT_PRONOUNS, words_english.SUBJECT_PRONOUNS),
+    vocabulary(words_russian.SPEAKER_PRONOUNS, words_english.SPEAKER_PRONOUNS),
+    vocabulary(words_russian.ECHOES, words_english.ECHOES),
 )
 _JOINTS = vocabulary(words_russian.CLAUSE_JOINTS, words_english.CLAUSE_JOINTS)
 _INTRODUCTIONS = vocabulary(words_russian.INTRODUCTIONS, words_english.INTRODUCTIONS)
@@ -74,6 +77,8 @@ def leans(sentence: str) -> bool:
     has_leaning_head = words[0].startswith(_HEAD_STEMS) or _has_phrase(words, 0, _HEADS)
     if has_leaning_head and not _has_phrase(words, 0, _STANDING):
         return True
+    if _has_phrase(words, 0, _SOURCES) and not _names_someone(sentence.partition(",")[0]):
+        return True
     return any(_word_leans(split, position) for position in range(len(words)))
 
 
@@ -87,6 +92,10 @@ def _word_leans(split: _Clauses, position: int) -> bool:
     if word in _OBLIQUE and split.said_before(position, in_earlier_clauses=False) >= _BEFORE_OBLIQUE:
         return False
     return word in _LEANING and not split.said_before(position, in_earlier_clauses=True)
+
+
+def _names_someone(opening: str) -> bool:
+    return any(char.isupper() for char in opening.lstrip()[1:])
 
 
 def _has_phrase(words: Sequence[str], position: int, known: frozenset[tuple[str, ...]]) -> bool:

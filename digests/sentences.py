@@ -87,7 +87,8 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 
 def _grown_borders(text: str) -> Iterator[int]:
     for match in _GROWN.finditer(text):
-        if match.group(1)[0].isupper() and _last_word(text, match.start() - 1).islower():
+        before, after = _last_word(text, match.start() - 1), match.group(1)
+        if after[0].isupper() and (before.islower() or after.lower() in _OPENING_WORDS):
             yield match.start()
 
 

@@ -10,7 +10,7 @@ from itertools import chain
 from digests import words_english, words_russian
 from digests.articles import Section
 from digests.blocks import Block, Kind
-from digests.clipping import clipped
+from digests.clipping import clipped, trimmed
 from digests.leaning import leans
 from digests.sentences import open_marks, sentences
 from digests.words import normalized_title, topical_stems, vocabulary
@@ -27,6 +27,8 @@ _SCRAP = 25  # characters
 _TEXT_READ = 20_000  # characters; what a story is about is said well before
 
 _SPACES = re.compile(r"[ \t\r\n]+")
+_ORNAMENT = re.compile('^[^\\w\\s"\u00ab\u201e\u201c(\u2013\u2014-]*(?=\\s)')  # an emoji or a bullet before the text
+_ADDRESS = re.compile(r"://|www\.|\S@\S")
 _DATELINE = re.compile(rf"(?:{'|'.join(words_russian.DATELINES + words_english.DATELINES)})")
 _CAPTION_WORDS = "|".join(sorted(vocabulary(words_russian.CAPTION_WORDS, words_english.CAPTION_WORDS)))
 _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\u00a9)", re.IGNORECASE)
@@ -39,13 +41,16 @@ def sentence(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> 
     """Return one sentence of the article that tells its story and is understood alone; the title if there is none.
 
     It is quoted as it stands, but for folded white space and an agency's dateline left out; one longer than LONGEST is
-    clipped. At most LONGEST characters unless it is the title.
+    trimmed at a clause border. At most LONGEST characters unless it is the title.
     """
     said = list(_sentences(chain(lead, *(section.blocks for section in sections))))
     subject = _Subject.of(title, said)
     fit = [one for one in said if subject.is_told_by(one) and _stands_alone(one.text)]
-    best = max(fit, key=lambda one: (subject.score(one), -one.place), default=None)
-    return title.strip() if best is None else clipped(best.text, LONGEST)
+    for one in sorted(fit, key=lambda one: (-subject.score(one), one.place)):
+        text = one.text if len(one.text) <= LONGEST else trimmed(one.text, LONGEST // 3, LONGEST)
+        if text:
+            return text
+    return title.strip()
 
 
 def reading_minutes(characters: int) -> int:
@@ -107,8 +112,8 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
     for block in blocks:
         if block.kind is not Kind.PARAGRAPH or left <= 0:
             continue
-        text = _SPACES.sub(" ", block.text[:left]).strip()
-        left -= len(text)
+        text = _ORNAMENT.sub("", _SPACES.sub(" ", block.text[:left])).strip()
+        left -= len(block.text)
         dateline = _DATELINE.match(text)
         for found in sentences(text[dateline.end() :] if dateline else text):
             yield _Sentence(found.strip(), place, Counter(topical_stems(found)))
@@ -122,6 +127,7 @@ def _stands_alone(text: str) -> bool:
         and not text[0].islower()
         and len(text) >= _SCRAP
         and not _CAPTION.match(text)
+        and not _ADDRESS.search(text)
         and open_marks(text) == []
         and not leans(text)
     )

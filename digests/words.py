@@ -56,8 +56,10 @@ def tokens(text: str) -> list[str]:
 
     A hyphenated word gives its parts, so that it is found by any of them and by its spelling with a space.
     """
-    composed = text if text.isascii() else _INVISIBLE.sub("", unicodedata.normalize("NFC", text))
-    return _WORD.findall(composed.lower().replace(_IO, _IE))
+    lowered = text.lower()
+    if not lowered.isascii():
+        lowered = _INVISIBLE.sub("", unicodedata.normalize("NFC", lowered)).replace(_IO, _IE)
+    return _WORD.findall(lowered)
 
 
 def stems(text: str) -> list[str]:

@@ -29,7 +29,7 @@ DANGLING_HEADS = """
     on the contrary; on the other hand; or; other; others; overall; previously; rather; read more; recall;
     second; secondly; she; similarly; since then; so; still; subscribe; such; that; the former; the latter;
     the others; the same; their; them; then; there; thereafter; therefore; these; they; third; thirdly; this; those;
-    though; thus; to that end; too; we; what is more; yet
+    though; thus; to that end; too; what is more; yet
 """
 
 # These begin like such a head and yet stand alone.
@@ -44,6 +44,9 @@ DANGLING_STEMS = ""
 # Third-person pronouns: understood only if the sentence names, before them, whom they mean.
 SUBJECT_PRONOUNS = "he she they"
 OBLIQUE_PRONOUNS = "him her them his hers their theirs himself herself themselves"
+
+# Who speaks is known to the reader only if the sentence has named the speaker before.
+SPEAKER_PRONOUNS = "i we me us my our ours mine"
 
 # Pointing words, which mean something said in another sentence.
 POINTING_WORDS = "this these those"
@@ -67,6 +70,12 @@ INTRODUCTIONS = "according as judging in on"
 
 # Conjunctions that open a clause and so separate a pronoun from whom it means.
 CLAUSE_JOINTS = "and or but that"
+
+# A clause that begins so after a comma may be left out: what stands before it stays true and whole.
+SPARE_CLAUSES = "which who where when while although though because since and so reports according"
+
+# Openings that name a source; unless they name it in full, they mean someone mentioned before.
+SOURCES = "according to; in the words of; in the opinion of"
 
 # Never the last word before a cut.
 HANGING_WORDS = """
