@@ -1,11 +1,11 @@
 """The composition root: builds everything, in order, and takes it down again; the tests and the demo use it too."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
+from datetime import tzinfo
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -13,19 +13,27 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.fsm.storage.memory import SimpleEventIsolation
+from digests.library import Library
+from digests.planning import Planner
+from digests.press import Press
+from sqlalchemy import select
 
+from bot import errors, middlewares
 from bot.desk import Cards, Desk
 from bot.gateway import Gateway
 from bot.i18n import Catalogs
 from bot.messenger import TelegramMessenger
+from bot.routers import desk, desk_answers, desk_cards, digest, fallback, leaving, reading, refusals, start, timing
+from bot.routers import settings as settings_screens
+from bot.routers import team as team_screen
+from bot.screens import Screens
 from bot.settings import Settings
+from bot.views.digest import cover
 from digests import zones
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier
-from digests.library import Library
+from digests.errors import DatabaseUnusable
 from digests.newsroom import Newsroom
-from digests.planning import Planner
-from digests.press import Press
 from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
@@ -60,6 +68,15 @@ class App:
         if report.planned or report.skipped:
             log.info("planned deliveries=%s skipped=%s", report.planned, report.skipped)
         self.wake.set()
+
+    async def ready(self) -> str:
+        """Return an empty string while the database answers, else why it does not."""
+        try:
+            async with self.database.read() as connection:
+                await connection.execute(select(1))
+        except DatabaseUnusable as error:
+            return error.why
+        return ""
 
 
 @asynccontextmanager
@@ -100,7 +117,7 @@ def _app(settings: Settings, database: Database, clock: Clock, bot: Bot) -> App:
     team = Team(database, clock, settings.owner_ids)
     subscriptions = Subscriptions(database, clock, _defaults(settings))
     questions = QuestionBook(database, clock)
-    dispatcher = Dispatcher(events_isolation=SimpleEventIsolation(), disable_fsm=False)
+    dispatcher = _dispatcher(zones.zone(_defaults(settings).schedule.zone))
     dispatcher.workflow_data.update(
         newsroom=newsroom,
         library=library,
@@ -110,10 +127,11 @@ def _app(settings: Settings, database: Database, clock: Clock, bot: Bot) -> App:
         questions=questions,
         catalogs=catalogs,
         clock=clock,
+        screens=Screens(library, catalogs, clock),
         desk=Desk(newsroom, library, clock),
         cards=Cards(bot),
     )
-    messenger = TelegramMessenger(bot, render)
+    messenger = TelegramMessenger(bot, lambda edition: cover(catalogs.translator(edition.language), edition))
     return App(
         bot=bot,
         dispatcher=dispatcher,
@@ -128,6 +146,29 @@ def _app(settings: Settings, database: Database, clock: Clock, bot: Bot) -> App:
         courier=Courier(database, clock, messenger, library),
         wake=asyncio.Event(),
     )
+
+
+def _dispatcher(default_zone: tzinfo) -> Dispatcher:
+    """Return the dispatcher; the readers' hot router stands first, what answers everything else last."""
+    # One person's updates are handled one after another, in their order.
+    dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+    middlewares.install(dispatcher, default_zone)
+    dispatcher.include_routers(
+        reading.router(),
+        errors.router(),
+        digest.router(),
+        start.router(),
+        settings_screens.router(),
+        leaving.router(),
+        desk_cards.router(),
+        team_screen.router(),
+        desk_answers.router(),
+        timing.router(),
+        refusals.router(),
+        desk.router(),
+        fallback.router(),
+    )
+    return dispatcher
 
 
 def _defaults(settings: Settings) -> Preferences:
