@@ -64,7 +64,8 @@ class Method:
             except Mismatch as mismatch:
                 raise self._refusal(mismatch.inside(name)) from None
         for name in self._required:
-            if checked.get(name) in (None, ""):
+            value = checked.get(name)
+            if value is None or (value == "" and name in MISSING):
                 raise bad_request(MISSING.get(name, f'parameter "{name}" is required by {self.name}'))
         return checked
 

@@ -8,11 +8,16 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from hypothesis import settings
 
 from sandbox import Player, Sandbox
 from tests.clocks import FakeClock
 
 TOKEN = "1000:demo"
+
+# A busy machine is no reason to fail.
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 Call = Callable[..., Awaitable[dict[str, Any]]]
 
