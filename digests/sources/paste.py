@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from digests.blocks import Block, Kind, Span, merged, utf16_length
 from digests.shapes import WORD, begins_small, is_sentence_end, looks_like_heading
+from digests.slices import slices
 from digests.sources.lines import Line, Paragraph, has_blank_lines, lines_of, marker, paragraphs_of
 
 MESSAGE_LIMIT = 4096  # UTF-16 units; Telegram clients cut a longer paste into messages of at most so many
@@ -133,30 +134,14 @@ def _split(block: Block, *, is_airy: bool) -> list[Block]:
 def _assembled(block: Block, parts: Sequence[Paragraph]) -> list[Block]:
     """Return the parts of a block as blocks; one pass over its spans, however many there are."""
     result: list[Block] = []
-    slices = _slices(block.spans, [(start, end) for part in parts for _, start, end in part.pieces])
+    pieces = slices(block.spans, [(start, end) for part in parts for _, start, end in part.pieces])
     for part in parts:
         spans: list[Span] = []
         for separator, _, _ in part.pieces:
-            piece = next(slices)
+            piece = next(pieces)
             if separator and spans and piece:
                 is_same = spans[-1].styles == piece[0].styles and spans[-1].href == piece[0].href
                 spans.append(replace(spans[-1], text=separator) if is_same else Span(text=separator))
             spans.extend(piece)
         result.append(replace(block, kind=part.kind, spans=merged(spans)))
     return result
-
-
-def _slices(spans: Sequence[Span], ranges: Sequence[tuple[int, int]]) -> Iterator[list[Span]]:
-    """Yield the spans of each range of characters; ranges ascend and do not overlap."""
-    index, offset = 0, 0  # the span at hand and where it begins
-    for start, end in ranges:
-        piece: list[Span] = []
-        while index < len(spans):
-            text = spans[index].text
-            if offset + len(text) > start:
-                piece.append(replace(spans[index], text=text[max(start - offset, 0) : end - offset]))
-            if offset + len(text) >= end:
-                break
-            offset += len(text)
-            index += 1
-        yield piece
