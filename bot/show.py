@@ -3,15 +3,9 @@
 from aiogram import Bot
 from aiogram.enums import ParseMode
 from aiogram.exceptions import TelegramBadRequest
-from aiogram.types import (
-    CallbackQuery,
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    InputFile,
-    LinkPreviewOptions,
-    Message,
-)
+from aiogram.types import CallbackQuery, InputFile, LinkPreviewOptions, Message
 
+from bot.views.keyboards import keyboard
 from bot.views.view import View
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -58,22 +52,6 @@ async def send(event: Message | CallbackQuery, view: View) -> Message:
 async def send_file(event: Message | CallbackQuery, file: InputFile, caption: str) -> Message:
     """Send a file with a plain caption to the chat where the event happened."""
     return await _bot(event).send_document(_chat(event), file, caption=caption, parse_mode=None)
-
-
-def keyboard(view: View) -> InlineKeyboardMarkup | None:
-    """Return the buttons as Telegram takes them; None when there are none."""
-    if not view.keyboard:
-        return None
-    lines = [
-        [
-            InlineKeyboardButton(text=each.label, url=each.url)
-            if each.url
-            else InlineKeyboardButton(text=each.label, callback_data=each.data)
-            for each in row
-        ]
-        for row in view.keyboard
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=lines)
 
 
 def _bot(event: Message | CallbackQuery) -> Bot:

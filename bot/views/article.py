@@ -68,7 +68,8 @@ def _position(t: Translator, shown: SectionPage) -> str:
 
 
 def _heading(shown: SectionPage) -> str:
-    return bold(line(shown.section_title)) if shown.section_title else ""
+    """Return the section's title again on its further pages; the first one has it among its blocks, below the lead."""
+    return bold(line(shown.section_title)) if shown.section_title and shown.page else ""
 
 
 def _text(t: Translator, shown: SectionPage) -> str:

@@ -1,0 +1,77 @@
+"""Every error of the domain has a sentence of its own, in every language, that names the facts."""
+
+import inspect
+
+import pytest
+
+from bot.errors import describe
+from digests import errors
+from digests.errors import DigestError
+from tests.screens import speaking
+
+RU, EN = speaking("ru"), speaking("en")
+EXAMPLES: list[DigestError] = [
+    errors.TextTooLong(250_001, 200_000),
+    errors.FileTooLarge(3_000_000, 1_048_576),
+    errors.NotText("отчёт.txt"),
+    errors.UnsupportedFile("отчёт.exe"),
+    errors.TitleTooLong(301, 256),
+    errors.RubricNameTooLong(300, 32),
+    errors.UnknownZone("Мкс", ("Москва", "Минск")),
+    errors.UnknownZone("Мкс"),
+    errors.BadTime("25:00"),
+    errors.DatabaseTooNew("0009"),
+    errors.DatabaseUnusable("data/svodka.db", "readonly"),
+]
+
+
+def kinds() -> list[type[DigestError]]:
+    found = [each for _, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, DigestError)]
+    return [each for each in found if each is not DigestError]
+
+
+def example(kind: type[DigestError]) -> DigestError:
+    return next((each for each in EXAMPLES if type(each) is kind), None) or kind()
+
+
+@pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.__name__)
+def test_every_error_has_a_sentence(kind: type[DigestError]) -> None:
+    for t in (RU, EN):
+        sentence = describe(example(kind), t)
+        assert sentence != t("This cannot be done.")
+        assert sentence[-1] in ".?" or "/" in sentence.split()[-1]
+
+
+def test_sentences_of_different_errors_differ() -> None:
+    said = [describe(example(kind), RU) for kind in kinds()]
+    assert len(set(said)) == len(said)
+
+
+@pytest.mark.parametrize(
+    ("error", "sentence"),
+    [
+        (errors.BadTime("25:00"), "«25:00» — это не время суток. Напишите, например, 8:00 или 19:30."),
+        (
+            errors.UnknownZone("Мкс", ("Москва", "Минск")),
+            "Города «Мкс» я не знаю. Может быть, Москва, Минск? Подойдёт и смещение от UTC, например +3.",
+        ),
+        (errors.TitleTooLong(301, 256), "Заголовок слишком длинный: 301 знак, а помещается 256."),
+        (
+            errors.FileTooLarge(3_000_000, 1_048_576),
+            "Файл слишком большой: 2\xa0930 КБ, а читаются файлы до 1\xa0024 КБ.",
+        ),
+    ],
+)
+def test_sentences_name_the_facts(error: DigestError, sentence: str) -> None:
+    assert describe(error, RU) == sentence
+
+
+def test_what_people_typed_is_quoted_short() -> None:
+    assert len(describe(errors.UnknownZone("ж" * 4000), RU)) < 250
+
+
+def test_an_error_that_is_new_has_a_sentence_too() -> None:
+    class Unforeseen(DigestError):
+        pass
+
+    assert describe(Unforeseen(), EN) == "This cannot be done."
