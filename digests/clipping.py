@@ -60,21 +60,21 @@ def trimmed(text: str, shortest: int, longest: int) -> str | None:
 
 def _cuts(text: str, limit: int) -> Iterator[str]:
     """Yield the ways to cut the text, from the best to the last resort."""
-    clauses = [match.start() for match in _CLAUSE_MARK.finditer(text, 0, limit)]
-    gaps = [match.start() for match in _GAP.finditer(text, 0, limit)]
+    clauses = [match.start() for match in _CLAUSE_MARK.finditer(text, 0, limit + 2)]
+    gaps = [match.start() for match in _GAP.finditer(text, 0, limit + 1)]
     for borders, share in ((clauses, _CLAUSE_SHARE), (gaps, _WORD_SHARE)):
         for border in reversed(borders):
             kept = text[:border].rstrip(_TRAILING)
-            if share * limit <= len(kept) < limit and not open_marks(kept) and _reads_well(kept):
+            if share * limit <= len(kept) < limit and not open_marks(kept + ELLIPSIS) and _reads_well(kept):
                 yield kept + ELLIPSIS
     for border in reversed(gaps):
-        kept = text[:border].rstrip(_TRAILING)
-        closed = kept + ELLIPSIS + "".join(reversed(open_marks(kept) or []))
-        if kept and len(closed) <= limit:
+        kept = text[:border].rstrip(_TRAILING) + ELLIPSIS
+        closed = kept + "".join(reversed(open_marks(kept) or []))
+        if kept != ELLIPSIS and len(closed) <= limit:
             yield closed
-    kept = text[: _safe_border(text, limit - 1)]
-    if kept and not open_marks(kept):
-        yield kept + ELLIPSIS
+    kept = text[: _safe_border(text, limit - 1)] + ELLIPSIS
+    if not open_marks(kept):
+        yield kept
 
 
 def _reads_well(kept: str) -> bool:

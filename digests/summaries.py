@@ -24,6 +24,7 @@ CHARACTERS_A_MINUTE = 1_200
 
 _OPENING = 3  # sentences that may do without the title's words
 _SCRAP = 25  # characters
+_NARROW = 60  # characters; no text is broken to fit a line as short as that
 _TEXT_READ = 20_000  # characters; what a story is about is said well before
 
 _SPACES = re.compile(r"[ \t\r\n]+")
@@ -107,23 +108,37 @@ class _Subject:
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
-    """Yield the sentences of the paragraphs at the head of the text."""
+    """Yield the ended sentences of the paragraphs at the head of the text; no headings, questions or captions."""
     place, left = 0, _TEXT_READ
     for block in blocks:
         if block.kind is not Kind.PARAGRAPH or left <= 0:
             continue
-        text = _ORNAMENT.sub("", _SPACES.sub(" ", block.text[:left])).strip()
+        for line in _lines(block.text[:left]):
+            text = _ORNAMENT.sub("", _SPACES.sub(" ", line).strip()).strip()
+            dateline = _DATELINE.match(text)
+            for found in sentences(text[dateline.end() :] if dateline else text):
+                if _ENDED.search(found):
+                    yield _Sentence(found, place, Counter(topical_stems(found)))
+                    place += 1
         left -= len(block.text)
-        dateline = _DATELINE.match(text)
-        for found in sentences(text[dateline.end() :] if dateline else text):
-            yield _Sentence(found.strip(), place, Counter(topical_stems(found)))
-            place += 1
+
+
+def _lines(text: str) -> Iterator[str]:
+    """Yield the lines of a paragraph, those joined that were broken only to fit a width."""
+    held = last = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        is_broken_off = last and not _ENDED.search(last) and (len(last) > _NARROW or line[:1].islower())
+        if held and not is_broken_off:
+            yield held
+            held = ""
+        held, last = f"{held} {line}", line
+    yield held
 
 
 def _stands_alone(text: str) -> bool:
-    """Return whether this is a whole statement, no question, caption or scrap, that leans on nothing before it."""
+    """Return whether an ended sentence is a whole statement, no scrap, that leans on nothing said before it."""
     return (
-        bool(_ENDED.search(text) and _HEAD.match(text))
+        bool(_HEAD.match(text))
         and not text[0].islower()
         and len(text) >= _SCRAP
         and not _CAPTION.match(text)

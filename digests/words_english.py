@@ -68,8 +68,11 @@ LEANING_PHRASES = """
 # An opening "According to ...," names a source, not whom a pronoun means.
 INTRODUCTIONS = "according as judging in on"
 
-# Conjunctions that open a clause and so separate a pronoun from whom it means.
-CLAUSE_JOINTS = "and or but that"
+# Words that open a clause and so separate a pronoun from whom it means; English puts no comma before most of them.
+CLAUSE_JOINTS = """
+    and or but that said says say told believes because when while if after before since until as which who where how
+    why whether
+"""
 
 # A clause that begins so after a comma may be left out: what stands before it stays true and whole.
 SPARE_CLAUSES = "which who where when while although though because since and so reports according"
