@@ -4,8 +4,9 @@ import logging
 from collections.abc import Callable
 
 from aiogram import Router
+from aiogram.exceptions import AiogramError, TelegramForbiddenError
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent, Message
+from aiogram.types import CallbackQuery, ErrorEvent
 
 from bot.callbacks import ShowContents, ShowCover, ShowRubric, ShowSection
 from bot.i18n import Catalogs, Translator
@@ -50,6 +51,7 @@ def router() -> Router:
     wrong = Router(name="errors")
     wrong.error.register(gone, ExceptionTypeFilter(errors.ArticleMissing, errors.EditionMissing))
     wrong.error.register(refused, ExceptionTypeFilter(DigestError))
+    wrong.error.register(left, ExceptionTypeFilter(TelegramForbiddenError))
     wrong.error.register(failed)
     return wrong
 
@@ -59,33 +61,35 @@ async def gone(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = Non
     t = t or catalogs.translator(None)
     query = event.update.callback_query
     if not query:
-        return await refused(event, catalogs, t)
-    sentence = describe(event.exception, t) if isinstance(event.exception, DigestError) else ""
-    edition = _edition(query) if isinstance(event.exception, errors.ArticleMissing) else 0
-    await show(query, notices.gone(t, sentence, edition))
-    return None
+        await refused(event, catalogs, t)
+    elif isinstance(event.exception, DigestError):
+        edition = _edition(query) if isinstance(event.exception, errors.ArticleMissing) else 0
+        await show(query, notices.gone(t, describe(event.exception, t), edition))
 
 
 async def refused(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
     """The domain said no: pass on why."""
-    t = t or catalogs.translator(None)
-    asked = _asked(event)
+    asked = event.update.message or event.update.callback_query
     if asked and isinstance(event.exception, DigestError):
-        await send(asked, notices.sentence(describe(event.exception, t)))
+        await send(asked, notices.sentence(describe(event.exception, t or catalogs.translator(None))))
+
+
+async def left(event: ErrorEvent) -> None:
+    """The reader blocked the bot while it was answering; the delivery and `my_chat_member` take note of that."""
+    log.info("answer not taken update=%s: %s", event.update.update_id, event.exception)
 
 
 async def failed(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
     """Something is broken: keep a record and say so."""
-    asked = _asked(event)
-    chat = asked.from_user.id if asked and asked.from_user else None
-    log.error("update failed update=%s chat=%s", event.update.update_id, chat, exc_info=event.exception)
-    if asked:
-        t = t or catalogs.translator(asked.from_user.language_code if asked.from_user else None)
-        await send(asked, notices.broken(t))
-
-
-def _asked(event: ErrorEvent) -> Message | CallbackQuery | None:
-    return event.update.message or event.update.callback_query
+    asked = event.update.message or event.update.callback_query
+    user = asked.from_user if asked else None
+    log.error("update failed update=%s user=%s", event.update.update_id, user and user.id, exc_info=event.exception)
+    if not asked:
+        return
+    try:
+        await send(asked, notices.broken(t or catalogs.translator(user.language_code if user else None)))
+    except AiogramError as error:  # Telegram itself is what is broken
+        log.warning("apology not sent update=%s: %s", event.update.update_id, error)
 
 
 def _edition(query: CallbackQuery) -> int:

@@ -50,7 +50,7 @@ class Toast:
 TOASTS = {"toast": True}
 
 
-class Privacy(BaseMiddleware):
+class PrivateChats(BaseMiddleware):
     """Lets private chats through; in a group, a command is answered with where the digest is to be had."""
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
@@ -141,7 +141,7 @@ async def answer(query: CallbackQuery, toast: Toast | None = None) -> None:
 
 def install(dispatcher: Dispatcher, default_zone: tzinfo) -> None:
     """Put the middlewares around everything, in their order; the zone is for those who are no readers."""
-    dispatcher.update.outer_middleware(Privacy())
+    dispatcher.update.outer_middleware(PrivateChats())
     dispatcher.update.outer_middleware(Acquaintance(default_zone))
     dispatcher.message.outer_middleware(CommandsWin())
     dispatcher.callback_query.middleware(PromptAnswers())

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from bot import zones
 from bot.callbacks import ChooseZone, MakeDigest, ShowLatest, ShowSettings, ShowStep
 from bot.i18n import Translator
 from bot.views import settings
@@ -32,9 +33,9 @@ def rubrics_step(t: Translator, reader: Reader, known: Sequence[Rubric], page: i
 def time_step(t: Translator, reader: Reader, now: datetime) -> View:
     """Return step 2: when to send it."""
     question = t(
-        "It is {time} where you are, right? ({place})",
+        "It is {time} where you are, right? ({city})",
         time=t.clock(now, now.tzinfo),
-        place=settings.place(t, reader, now),
+        city=zones.city(reader.preferences.schedule.zone, t.language),
     )
     keyboard = (
         *settings.time_buttons(t, reader, settings.IN_START),

@@ -149,7 +149,7 @@ def test_the_first_step_promises_a_digest_without_any_choice() -> None:
 
 def test_the_second_step_guesses_the_zone_and_asks() -> None:
     view = start.time_step(T, reader(), NOW)
-    assert "У вас сейчас 14:05, верно? (Москва (UTC+3))" in text_of(view)
+    assert "У вас сейчас 14:05, верно? (Москва)" in text_of(view)
     assert target(view, "Да ▶") == ShowStep(step=3).pack()
     assert target(view, "Другой город") == ChooseZone(zone="", back="start").pack()
     assert target(view, "09:00") == ChooseTime(minutes=540, back="start").pack()
