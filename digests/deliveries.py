@@ -67,6 +67,7 @@ class Claim:
     edition: EditionId
     attempts: int  # before this one
     lease_until: int
+    covers: int  # the last second whose articles the reader knows once it is sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,4 +80,3 @@ class Result:
     attempts: int = 1  # how many this one counts for
     message_id: int | None = None
     not_before: int | None = None
-    covers: int | None = None  # a sent edition's `until`: what the reader knows from now on

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Column, Row, bindparam, exists, func, select, text, update
@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from digests.deliveries import BroadcastId, Claim, Delivery, DeliveryId, DeliveryState, Plan, Result, Skip
 from digests.editions import EditionId
 from digests.readers import ReaderId
+from digests.schedule import news_until
 from digests.storage import readers
 from digests.storage.instants import instant, instant_or_none, seconds
 from digests.storage.schema import broadcasts, deliveries
@@ -28,6 +29,14 @@ HISTORY_COLUMNS: tuple[Column[Any], ...] = (
     deliveries.c.reason,
     deliveries.c.done_at,
     broadcasts.c.slot_at,
+)
+DAY, RECENT = timedelta(days=1), timedelta(days=8)  # a weekly digest may still be owed when the next one comes
+CLAIM_COLUMNS: tuple[Column[Any], ...] = (
+    deliveries.c.id,
+    deliveries.c.reader_id,
+    deliveries.c.edition_id,
+    deliveries.c.broadcast_id,
+    deliveries.c.attempts,
 )
 HELD_DAY = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.SENT.value)
 
@@ -57,14 +66,12 @@ async def enter(connection: AsyncConnection, plans: Sequence[Plan], now: datetim
     return [None if reason is None else Skip(reason) for (reason,) in entered]
 
 
-async def supersede(connection: AsyncConnection, ids: Collection[ReaderId], since: date, now: datetime) -> None:
-    """Skip what these readers are still owed for earlier slots: the digest to come brings the same news.
-
-    `since` bounds the search to the recent part of a reader's rows.
-    """
-    recent = deliveries.c.reader_id.in_(ids), deliveries.c.local_date >= since.isoformat()
+async def supersede(connection: AsyncConnection, ids: Collection[ReaderId], local_date: date, now: datetime) -> None:
+    """Skip what these readers are still owed of the days before a date: its digest brings the same news."""
+    days = deliveries.c.local_date.between((local_date - RECENT).isoformat(), (local_date - DAY).isoformat())
     values = {"state": DeliveryState.SKIPPED.value, "reason": Skip.LATE.value, "done_at": seconds(now)}
-    await connection.execute(update(deliveries).where(*recent, IS_DIGEST, IS_PENDING).values(values))
+    mine = deliveries.c.reader_id.in_(ids), days
+    await connection.execute(update(deliveries).where(*mine, IS_DIGEST, IS_PENDING).values(values))
 
 
 async def claim(connection: AsyncConnection, now: datetime, lease_until: int, limit: int) -> list[Claim]:
@@ -82,10 +89,11 @@ async def claim(connection: AsyncConnection, now: datetime, lease_until: int, li
         update(deliveries)
         .where(deliveries.c.id.in_(select(picked.c.id)), IS_PENDING)
         .values(state=DeliveryState.SENDING.value, lease_until=lease_until)
-        .returning(deliveries.c.id, deliveries.c.reader_id, deliveries.c.edition_id, deliveries.c.attempts)
+        .returning(*CLAIM_COLUMNS)
     )
     rows = (await connection.execute(statement)).all()
-    return [_claimed(row, lease_until) for row in sorted(rows, key=lambda row: int(row.id))]
+    slots = await _slots(connection, {row.broadcast_id for row in rows})
+    return [_claimed(row, slots[row.broadcast_id], lease_until) for row in sorted(rows, key=lambda row: int(row.id))]
 
 
 async def release(connection: AsyncConnection, now: datetime, held: Collection[DeliveryId]) -> int:
@@ -208,13 +216,20 @@ def _planned(plan: Plan, moment: int) -> dict[str, Any]:
     }
 
 
-def _claimed(row: Row[Any], lease_until: int) -> Claim:
+async def _slots(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, int]:
+    """Return the slots' instants, in seconds, of broadcasts."""
+    statement = select(broadcasts.c.id, broadcasts.c.slot_at).where(broadcasts.c.id.in_(numbers))
+    return {row.id: row.slot_at for row in await connection.execute(statement)}
+
+
+def _claimed(row: Row[Any], slot_at: int, lease_until: int) -> Claim:
     return Claim(
         id=DeliveryId(row.id),
         reader=ReaderId(row.reader_id),
         edition=EditionId(row.edition_id),
         attempts=row.attempts,
         lease_until=lease_until,
+        covers=seconds(news_until(instant(slot_at))),
     )
 
 
@@ -234,8 +249,7 @@ def _recorded(result: Result, moment: int) -> dict[str, Any]:
 def _covered(sent: Iterable[Result]) -> dict[int, list[ReaderId]]:
     covered: dict[int, list[ReaderId]] = defaultdict(list)
     for result in sent:
-        if result.covers is not None:
-            covered[result.covers].append(result.claim.reader)
+        covered[result.claim.covers].append(result.claim.reader)
     return covered
 
 
