@@ -7,9 +7,9 @@ from enum import StrEnum
 
 from digests.articles import Article
 from digests.blocks import Block, plain, utf16_length
+from digests.sources.paste import NEARLY_FULL
 
 PATIENCE = timedelta(minutes=10)  # how long a draft opened with a text waits for the rest of it
-CUT_LENGTH = 3500  # UTF-16 units; clients cut pastes at 4096, at a space or a line break before that
 CUT_PATIENCE = timedelta(seconds=60)  # the rest of a cut paste follows at once
 
 
@@ -34,7 +34,7 @@ class Part:
     @property
     def looks_cut(self) -> bool:
         """Whether the text is so long that the messenger may have cut it; a file comes whole."""
-        return self.arrival is not Arrival.FILE and utf16_length(plain(self.blocks)) >= CUT_LENGTH
+        return self.arrival is not Arrival.FILE and utf16_length(plain(self.blocks)) >= NEARLY_FULL
 
 
 def takes(draft: Article, parts: Sequence[Part], arrival: Arrival, now: datetime) -> bool:

@@ -134,7 +134,7 @@ class Intake:
 async def cut(pieces: Sequence[Part]) -> Draft:
     """Return what the parts make together, in the order in which they were sent; a thread does the cutting."""
     blocks = [part.blocks for part in joined_order(pieces)]
-    return await asyncio.to_thread(lambda: sections.cut(paste.join(blocks)))
+    return await asyncio.to_thread(lambda: sections.cut(paste.paragraphs(paste.join(blocks))))
 
 
 def recut(article: Article, content: Draft) -> Article:

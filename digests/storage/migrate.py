@@ -10,7 +10,8 @@ from sqlalchemy import Connection
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import DatabaseTooNew
-from digests.storage.engine import Database, alone, parsed, where, writing_engine
+from digests.storage.connecting import parsed, where, writing
+from digests.storage.engine import Database, alone
 from digests.storage.faults import unreachable
 
 HEAD = "0001"  # the newest revision, which storage/schema.py describes
@@ -24,13 +25,10 @@ async def migrate(url: str) -> None:
     """
     address = parsed(url)
     # SQLite changes a table by copying it, which would cascade deletions if foreign keys were watched meanwhile.
-    engine = writing_engine(address, foreign_keys=False, busy_timeout_s=LOCK_TIMEOUT_S)
-    try:
+    async with writing(address, foreign_keys=False, busy_timeout_s=LOCK_TIMEOUT_S) as engine:
         with unreachable(where(address)):
             async with engine.begin() as connection:
                 await _upgrade(connection)
-    finally:
-        await engine.dispose()
 
 
 async def revision_of(url: str) -> str | None:
