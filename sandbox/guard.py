@@ -27,7 +27,13 @@ async def guard(request: web.Request, handler: Handler) -> web.StreamResponse:
         return refused("Requests from other pages are not answered.")
     if request.headers.get("Sec-Fetch-Site", "none") not in ("none", "same-origin"):
         return refused("Requests from other pages are not answered.")
-    return await handler(request)
+    try:
+        return await handler(request)
+    except (web.HTTPNotFound, web.HTTPMethodNotAllowed) as missing:
+        if request.path.startswith(("/bot", "/file/")):
+            body = {"ok": False, "error_code": missing.status, "description": missing.reason}
+            return web.json_response(body, status=missing.status)
+        return web.json_response({"error": "There is nothing here."}, status=missing.status, headers=HEADERS)
 
 
 def host_of(url: str) -> str:

@@ -143,7 +143,7 @@ def instant(body: Json, now: datetime) -> datetime:
         found = datetime.fromisoformat(text)
     except ValueError:
         raise Wrong(f'"{text}" is neither a time like "08:00" nor an instant like "2026-11-24T08:00+03:00".') from None
-    return found.replace(tzinfo=HOME) if found.tzinfo is None else found.astimezone(UTC)
+    return (found.replace(tzinfo=HOME) if found.tzinfo is None else found).astimezone(UTC)
 
 
 def next_time(text: str, now: datetime) -> datetime:

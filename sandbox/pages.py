@@ -42,6 +42,6 @@ def served(name: str) -> web.Response:
     mime = TYPES.get(PurePosixPath(name).suffix)
     file = resources.files("sandbox").joinpath("page", name)
     if mime is None or name != PurePosixPath(name).name or not file.is_file():
-        raise web.HTTPNotFound(text="There is no such page.", headers=HEADERS)
+        raise web.HTTPNotFound
     charset = "utf-8" if mime.startswith(TEXTUAL) else None
     return web.Response(body=file.read_bytes(), content_type=mime, charset=charset, headers=HEADERS)

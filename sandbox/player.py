@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from sandbox.chats import CallbackQuery, Chat, Message, Toast, User
 from sandbox.keyboards import Button
 from sandbox.pasting import pieces
+from sandbox.people import NotPossible
 from sandbox.updates import Delivery
 from sandbox.wire import Json
 
@@ -97,9 +98,14 @@ class Player:
         await self._handled(self._sandbox.people.block(self.user, blocked=False))
 
     async def _send(self, text: str, entities: Sequence[Json], origin: Json | None) -> Message:
+        message: Message | None = None
         for piece, own in pieces(text, entities):
+            if message is not None and not piece.strip():
+                continue  # a client sends no blank rest
             message, delivery = self._sandbox.people.write(self.user, self.chat, piece, own, origin)
             await self._handled(delivery)
+        if message is None:
+            raise NotPossible("there is nothing to send")
         return message
 
     async def _press(self, message: Message, data: str) -> Toast | None:

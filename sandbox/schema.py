@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 from typing import Any
 
 from sandbox.errors import ApiError, bad_request
@@ -87,8 +88,12 @@ class Schema:
     @cache
     def load(cls) -> "Schema":
         """Return the schema that is shipped with the package, read and compiled once."""
-        text = resources.files("sandbox").joinpath("botapi-10.3.json").read_text(encoding="utf-8")
-        return cls(json.loads(text))
+        return cls(json.loads(cls.path().read_text(encoding="utf-8")))
+
+    @staticmethod
+    def path() -> Traversable:
+        """Return where the package keeps the schema."""
+        return resources.files("sandbox").joinpath("botapi-10.3.json")
 
     def method(self, name: str) -> Method | None:
         """Return the method of that name in any letter case, or None if Telegram has none."""

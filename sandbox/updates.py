@@ -59,6 +59,11 @@ class Updates:
         self._next_conflict_at = 0.0
         self.is_closed = False
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a long poll waits for an update."""
+        return self._poll is not None
+
     def push(self, kind: str, payload: Json, chat_id: int, life_s: float = UPDATE_LIFE_S) -> Delivery | None:
         """Queue an update for the bot and return it, or None when the bot did not ask for that kind."""
         if not self._wants(kind):

@@ -1,5 +1,6 @@
 """A local Telegram on a clock that stands still, aiogram's client for it, and a plain one for what aiogram forbids."""
 
+import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 
@@ -20,6 +21,15 @@ settings.register_profile("patient", deadline=None)
 settings.load_profile("patient")
 
 Call = Callable[..., Awaitable[dict[str, Any]]]
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    """Let the event loop turn until the condition holds."""
+    for _ in range(100_000):
+        if condition():
+            return
+        await asyncio.sleep(0)
+    raise AssertionError("it never came to that")
 
 
 class QuickSession(AiohttpSession):

@@ -16,7 +16,7 @@ from aiogram.exceptions import (
 
 from sandbox import Fault, Player, Sandbox
 from tests.clocks import FakeClock
-from tests.sandbox.conftest import TOKEN, Call
+from tests.sandbox.conftest import TOKEN, Call, until
 
 
 def said(player: Player) -> list[str]:
@@ -141,6 +141,5 @@ async def test_a_hanging_call_does_not_hold_up_the_end(clock: FakeClock, http: a
                 await http.post(f"{sandbox.url}/bot{TOKEN}/getMe")
 
         hanging = asyncio.gather(hang())
-        while not sandbox.calls.total:
-            await asyncio.sleep(0)
+        await until(lambda: sandbox.calls.total > 0)
     await hanging

@@ -82,8 +82,7 @@ def test_waiting_as_told_always_helps(mode: str, pauses: list[float]) -> None:
         try:
             floods.charge(chat)
         except ApiError as error:
-            assert error.parameters is not None
-            clock.advance(error.parameters["retry_after"])
+            clock.advance((error.parameters or {})["retry_after"])
             floods.charge(chat)
 
 

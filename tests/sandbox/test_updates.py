@@ -7,7 +7,7 @@ import pytest
 
 from sandbox import Player, Sandbox
 from tests.clocks import FakeClock
-from tests.sandbox.conftest import Call
+from tests.sandbox.conftest import Call, until
 
 
 def say(player: Player, sandbox: Sandbox, text: str) -> None:
@@ -20,8 +20,7 @@ def texts(answer: dict[str, Any]) -> list[str]:
 
 async def waiting(sandbox: Sandbox) -> None:
     """Let the poll that was started reach its wait."""
-    while sandbox.updates._poll is None:
-        await asyncio.sleep(0)
+    await until(lambda: sandbox.updates.is_waiting)
 
 
 async def test_updates_stay_until_a_later_offset_confirms_them(sandbox: Sandbox, call: Call, anna: Player) -> None:
