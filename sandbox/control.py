@@ -8,6 +8,7 @@ from aiohttp.multipart import BodyPartReader
 
 from sandbox.bodies import Wrong, array, optional_text, read_object, text_of, truth, whole, whole_of
 from sandbox.chats import Chat, Message, User
+from sandbox.checks import Mismatch
 from sandbox.errors import ApiError
 from sandbox.guard import HEADERS
 from sandbox.knobs import Knobs
@@ -15,7 +16,7 @@ from sandbox.markup import TEXT_LIMIT_UTF16
 from sandbox.people import NotPossible
 from sandbox.requests import read_part
 from sandbox.rooms import Rooms
-from sandbox.schema import Mismatch, Schema
+from sandbox.schema import Schema
 from sandbox.stream import add_stream
 from sandbox.wire import Json, dumps, utf16_length
 

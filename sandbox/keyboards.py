@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sandbox.checks import Mismatch
 from sandbox.errors import bad_request
 from sandbox.markup import link
-from sandbox.schema import Mismatch, Schema
+from sandbox.schema import Schema
 from sandbox.wire import Json, dumps
 
 BUTTONS_PER_ROW = 8
