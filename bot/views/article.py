@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from digests.library import SectionPage
-
 from bot import trails
 from bot.callbacks import FinishReading, KeepArticle, ShowContents, ShowRelated
 from bot.i18n import Translator
@@ -14,12 +12,13 @@ from bot.views.markup import bold, html, italic, line
 from bot.views.places import Place, carried, opening, way_back
 from bot.views.view import View, button
 from digests.articles import ArticleState
+from digests.library import SectionPage
 
 
 def page(t: Translator, shown: SectionPage, place: Place, now: datetime | None) -> View:
     """Return a page of an article; `now` is local to the reader (None: leave out the dates)."""
-    head = [bold(line(shown.title)), _facts(t, shown, now), _position(t, shown)]
-    blocks = [_mark(t, shown), "\n".join(filter(None, head)), _heading(shown), _text(t, shown)]
+    head = [bold(line(shown.title)), _facts(t, shown, now), _position(t, shown), _heading(shown)]
+    blocks = [_mark(t, shown), "\n".join(filter(None, head)), _text(t, shown)]
     keyboard = [_walk(t, shown, place), _aside(t, shown, place), _back(t, shown, place)]
     return View(text="\n\n".join(filter(None, blocks)), keyboard=tuple(filter(None, keyboard)))
 
@@ -30,7 +29,12 @@ def preview(t: Translator, shown: SectionPage) -> View:
 
 
 def _mark(t: Translator, shown: SectionPage) -> str:
-    return bold(t("PREVIEW — not published")) if shown.state is ArticleState.DRAFT else ""
+    match shown.state:
+        case ArticleState.DRAFT:
+            return bold(t("PREVIEW — not published"))
+        case ArticleState.WITHDRAWN if shown.blocks:  # only the desk gets them
+            return bold(t("WITHDRAWN — readers do not see this text"))
+    return ""
 
 
 def _facts(t: Translator, shown: SectionPage, now: datetime | None) -> str:
@@ -73,7 +77,7 @@ def _heading(shown: SectionPage) -> str:
 
 
 def _text(t: Translator, shown: SectionPage) -> str:
-    if shown.state is ArticleState.WITHDRAWN:
+    if shown.state is ArticleState.WITHDRAWN and not shown.blocks:
         return t("This article was withdrawn by the editors.")
     return html(shown.blocks)
 
@@ -97,7 +101,7 @@ def _aside(t: Translator, shown: SectionPage, place: Place) -> Row:
     if shown.related_count:
         label = t.short("Related articles")
         row.append(button(f"{label} {shown.related_count}", _related(shown, place)))
-    if shown.state is not ArticleState.DRAFT:
+    if shown.state is ArticleState.PUBLISHED or shown.saved:
         label = t.short("✓ Saved") if shown.saved else t.short("Save")
         row.append(button(label, _keeping(shown, place)))
     return tuple(row)
