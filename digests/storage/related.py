@@ -4,7 +4,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    Text,
+    bindparam,
+    delete,
+    func,
+    insert,
+    literal,
+    select,
+    text,
+    union_all,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, RelatedKind
@@ -28,7 +41,7 @@ class Target:
 
 
 async def targets(connection: AsyncConnection, article: ArticleId, title_keys: Iterable[str]) -> list[Target]:
-    """Return the published articles that go with the given one; of each kind in its order, titles newest first.
+    """Return the published articles that go with the given one, those of each kind in their order.
 
     `title_keys` are the titles of the source's tail: they are matched when asked, so that an article published or
     renamed later is found by the older ones that name it. An article can come under several kinds.
@@ -39,12 +52,10 @@ async def targets(connection: AsyncConnection, article: ArticleId, title_keys: I
         .join(articles, articles.c.id == related.c.target_id)
         .where(related.c.article_id == article, IS_PUBLISHED)
     )
-    named = select(literal(RelatedKind.SOURCE.value), null(), *columns).where(
-        articles.c.title_key.in_(sorted(title_keys)), articles.c.id != article, IS_PUBLISHED
-    )
-    rows = await connection.execute(
-        union_all(chosen, named).order_by("kind", "position", articles.c.published_at.desc())
-    )
+    keys = bindparam("title_keys", sorted(title_keys), type_=Text(), expanding=True)
+    source = literal(RelatedKind.SOURCE.value)
+    by_title = select(source, literal(0), *columns).where(articles.c.id.in_(named(article, keys)))
+    rows = await connection.execute(union_all(chosen, by_title).order_by("kind", "position"))
     return [
         Target(
             kind=RelatedKind(row.kind),
@@ -55,6 +66,16 @@ async def targets(connection: AsyncConnection, article: ArticleId, title_keys: I
         )
         for row in rows
     ]
+
+
+def named(article: ArticleId | BindParameter[int], keys: BindParameter[str]) -> Select[int]:
+    """Return a query for the published articles that bear the titles, the newest of each; never the article itself."""
+    bearer = articles.alias()
+    return (
+        select(func.max(bearer.c.id))
+        .where(bearer.c.title_key.in_(keys), bearer.c.id != article, bearer.c.state == text("'published'"))
+        .group_by(bearer.c.title_key)
+    )
 
 
 async def store_similar(connection: AsyncConnection, lists: Mapping[ArticleId, Similar]) -> None:
