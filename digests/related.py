@@ -6,7 +6,7 @@ from array import array
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from heapq import nlargest, nsmallest
+from heapq import nsmallest
 
 from digests.articles import ArticleId
 from digests.words import topical_stems
@@ -182,10 +182,11 @@ class RelatedIndex:
             share = vector[stem] * self._rarity[stem]
             for slot, weight in zip(slots, weights, strict=True):
                 sums[slot] = get(slot, 0.0) + share * weight
-        found = ((score, other.id) for slot, score in sums.items() if (other := self._entries[slot]))
-        best = nlargest(_CANDIDATES + 1, found)
-        held = (self._entry(other) for _, other in best)
-        return [other for other in held if other is not None and other.id != entry.id]
+        least = min(sorted(sums.values())[-_CANDIDATES - 1 :], default=0.0)  # cheaper than to compare all the entries
+        near = [(score, slot) for slot, score in sums.items() if score >= least]
+        held = [(score, other) for score, slot in near if (other := self._entries[slot]) and other.id != entry.id]
+        held.sort(key=lambda pair: (pair[0], pair[1].id), reverse=True)
+        return [other for _, other in held[:_CANDIDATES]]
 
     def _vector(self, entry: _Entry) -> dict[str, float]:
         """Return the entry's weights normalised to length 1, common stems left out."""

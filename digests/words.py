@@ -53,7 +53,7 @@ _stemmers = _Stemmers()
 
 
 def tokens(text: str) -> list[str]:
-    """Return the runs of letters and digits, lower-cased, ё as е, stress marks and soft hyphens dropped.
+    """Return the runs of letters and digits, lower-cased, yo as ye, stress marks and soft hyphens dropped.
 
     A hyphenated word gives its parts, so that it is found by any of them and by its spelling with a space.
     """
@@ -102,7 +102,7 @@ def language_of(text: str) -> Language:
 def normalized_title(text: str) -> str:
     """Return the key by which a title in a source's tail is matched with a stored one.
 
-    Case, ё, punctuation, quotation marks, dashes and spaces are folded. Empty for a title without letters or digits,
+    Case, yo and ye, punctuation, quotation marks, dashes and spaces are folded. Empty for a title without letters or digits,
     which therefore matches nothing.
     """
     return " ".join(tokens(text))
