@@ -102,8 +102,8 @@ def language_of(text: str) -> Language:
 def normalized_title(text: str) -> str:
     """Return the key by which a title in a source's tail is matched with a stored one.
 
-    Case, yo and ye, punctuation, quotation marks, dashes and spaces are folded. Empty for a title without letters or digits,
-    which therefore matches nothing.
+    Case, yo and ye, punctuation, quotation marks, dashes and spaces are folded. Empty for a title without letters or
+    digits, which therefore matches nothing.
     """
     return " ".join(tokens(text))
 
