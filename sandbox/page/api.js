@@ -55,16 +55,17 @@ export async function readCommands(userId, chatId) {
 }
 
 /**
- * Follows the server's events for ever. `resync` reads a snapshot and returns the number of the last event in it;
- * `receive` gets every later event once, in order; `status` hears whether the line is up.
+ * Follows the server's events for ever. `resync` gets the number of the last event received (null at first), reads a
+ * snapshot and returns the number to listen on from; `receive` gets every later event in order, after a gap perhaps some
+ * that the snapshot holds already; `status` hears whether the line is up.
  */
 export function follow({ resync, receive, status }) {
   let delay = FIRST_DELAY_MS;
-  let last = 0;
+  let last = null;
 
   async function connect() {
     try {
-      last = await resync();
+      last = await resync(last);
     } catch {
       return retry();
     }

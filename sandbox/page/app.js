@@ -1,21 +1,19 @@
 /** Owns the page as a whole: which chat is open, and what reaches which part of it. */
-import { createUser, moveClock, setBlocked } from "./api.js";
+import { createUser, setBlocked } from "./api.js";
 import { summaryOf } from "./bubble.js";
 import { drawChats, drawHead, endAction, showAction } from "./chats.js";
-import { keepDraft, loadCommands, openComposer, submit, takeDrops } from "./composer.js";
-import { demoNow, setNow, shortWeekday, timeOf, weekday } from "./dates.js";
-import { askClock, askForward, askReader } from "./dialogs.js";
-import { $, icon, show } from "./dom.js";
+import { chooseTime, drawClock, startClock } from "./clock.js";
+import { giveBack, keepDraft, loadCommands, openComposer, submit, takeDrops } from "./composer.js";
+import { askForward, askReader } from "./dialogs.js";
+import { $, show } from "./dom.js";
 import { attachMenu } from "./menu.js";
 import { forwardPost } from "./outbox.js";
 import * as session from "./session.js";
 import { answerPresses } from "./taps.js";
 import { hasMessages, openThread, removeMessage, renameDays, syncThread, upsertMessage } from "./thread.js";
+import { startThemes } from "./themes.js";
 import { announce, toast } from "./toasts.js";
 import { t, translatePage } from "./words.js";
-
-const CLOCK_TICK_MS = 1000;
-const THEMES = ["auto", "light", "dark"];
 
 const page = document.documentElement;
 const openedChat = () => session.chats.get(session.openedId());
@@ -35,6 +33,11 @@ async function followAddress() {
   openComposer(chat);
   openThread(viewpoint(chat), messages);
   drawDock();
+  focusField();
+}
+
+/** Puts the cursor into the field where that does not raise an on-screen keyboard. */
+function focusField() {
   if (matchMedia("(hover: hover)").matches) $("text").focus({ preventScroll: true });
 }
 
@@ -63,21 +66,21 @@ function drawDock() {
   const chat = openedChat();
   if (!chat) return;
   const action = chat.blocked ? "unblock" : hasMessages() ? null : "start";
+  const appears = action === null && $("composer").hidden;
   show($("composer"), action === null);
   show($("dock-action"), action !== null);
+  if (appears) focusField();
   if (action) $("dock-action").textContent = t(action);
   $("dock-action").dataset.action = action ?? "";
 }
 
-async function setBlock(chat, blocked) {
-  await whenFails(setBlocked(chat.user_id, blocked));
-}
+const setBlock = (chat, blocked) => whenFails(setBlocked(chat.user_id, blocked));
 
 function menuItems() {
   const chat = openedChat();
   const own = [
     { icon: "forward", text: t("forward"), act: () => forwardTo(chat) },
-    { icon: "clock", text: t("clockTitle"), act: chooseClock },
+    { icon: "clock", text: t("clockTitle"), act: chooseTime },
   ];
   if (chat.type !== "private") return own;
   return [
@@ -93,7 +96,7 @@ function menuItems() {
 
 async function forwardTo(chat) {
   const post = await askForward();
-  if (post?.text.trim()) await forwardPost(chat, post);
+  if (post?.text.trim()) giveBack(chat, await forwardPost(chat, post));
 }
 
 async function addReader() {
@@ -102,61 +105,6 @@ async function addReader() {
   const user = await createUser(wanted);
   await session.refresh();
   location.hash = String([...session.chats.values()].find((chat) => chat.user_id === user.id)?.id ?? user.id);
-}
-
-async function chooseClock() {
-  const move = await askClock();
-  if (move) await goTo(move);
-}
-
-async function goTo(move) {
-  const buttons = [$("morning"), ...document.querySelectorAll("[data-clock]")];
-  for (const button of buttons) button.disabled = true;
-  try {
-    const { now } = await moveClock(move);
-    setNow(new Date(now));
-    drawClock();
-    toast(t("clockMoved", { day: weekday(demoNow()), time: timeOf(demoNow()) }));
-  } catch (error) {
-    toast(t("failed", { reason: error.message }));
-  } finally {
-    for (const button of buttons) button.disabled = false;
-  }
-}
-
-let drawnDay = "";
-function drawClock() {
-  const now = demoNow();
-  for (const time of document.querySelectorAll("[data-clock-time]")) time.textContent = timeOf(now);
-  for (const day of document.querySelectorAll("[data-clock-day]"))
-    day.textContent = `${shortWeekday(now)}, ${t("moscow")}`;
-  if (drawnDay === shortWeekday(now)) return;
-  drawnDay = shortWeekday(now);
-  renameDays();
-  drawChats();
-}
-
-function drawTheme() {
-  const theme = page.dataset.theme ?? "auto";
-  const label = t({ auto: "themeAuto", light: "themeLight", dark: "themeDark" }[theme]);
-  $("theme").replaceChildren(icon(theme));
-  $("theme").title = label;
-  $("theme").setAttribute("aria-label", label);
-  document.querySelector("meta[name=theme-color]").content = getComputedStyle(
-    document.querySelector(".bar"),
-  ).backgroundColor;
-}
-
-function nextTheme() {
-  const theme = THEMES[(THEMES.indexOf(page.dataset.theme ?? "auto") + 1) % THEMES.length];
-  if (theme === "auto") delete page.dataset.theme;
-  else page.dataset.theme = theme;
-  try {
-    localStorage.setItem("svodka-theme", theme);
-  } catch {
-    /* Without storage the choice lasts as long as the page. */
-  }
-  drawTheme();
 }
 
 function onMessage({ detail: { chat, message, isNew } }) {
@@ -193,7 +141,11 @@ const listeners = {
 
 translatePage();
 $("offline").textContent = t("offline");
-drawTheme();
+startThemes();
+startClock(() => {
+  renameDays();
+  drawChats();
+});
 const closeMenu = attachMenu($("menu"), menuItems);
 answerPresses($("thread"), session.changes);
 takeDrops($("chat"));
@@ -202,14 +154,9 @@ addEventListener("hashchange", () => whenFails(followAddress()));
 $("back").addEventListener("click", () => {
   location.hash = "";
 });
-$("theme").addEventListener("click", nextTheme);
-matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawTheme);
 $("new-reader").addEventListener("click", () => whenFails(addReader()));
-$("morning").addEventListener("click", () => goTo({ to: "08:00" }));
-for (const button of document.querySelectorAll("[data-clock]")) button.addEventListener("click", chooseClock);
 $("dock-action").addEventListener("click", () => {
   if ($("dock-action").dataset.action === "unblock") setBlock(openedChat(), false);
   else submit("/start");
 });
-setInterval(drawClock, CLOCK_TICK_MS);
 session.startSession();

@@ -4,7 +4,6 @@ import { askFiles } from "./dialogs.js";
 import { $, h, show } from "./dom.js";
 import { sendFiles, sendText } from "./outbox.js";
 import { playerOf } from "./session.js";
-import { toast } from "./toasts.js";
 import { t } from "./words.js";
 
 const field = $("text");
@@ -23,6 +22,7 @@ export function openComposer(opened) {
   keepDraft();
   chat = opened;
   field.value = drafts.get(chat.id) ?? "";
+  commands = [];
   closeMenu();
   grow();
   loadCommands();
@@ -51,15 +51,20 @@ export function insertText(text) {
   field.focus();
 }
 
-/** Sends a text from the open chat and gives back to its draft what could not be sent. */
+/** Sends a text from the open chat; what could not be sent comes back. */
 export async function submit(text) {
   const target = chat;
-  const left = await sendText(target, text);
-  if (!left) return;
+  giveBack(target, await sendText(target, text));
+}
+
+/** Puts a text that was not sent before whatever is in a chat's field by now. */
+export function giveBack(target, text) {
+  if (!text) return;
+  const joined = (present) => (present ? `${text}\n\n${present}` : text);
   if (chat === target) {
-    field.value = field.value ? `${left}\n\n${field.value}` : left;
+    field.value = joined(field.value);
     grow();
-  } else drafts.set(target.id, `${left}\n\n${drafts.get(target.id) ?? ""}`.trim());
+  } else drafts.set(target.id, joined(drafts.get(target.id)));
 }
 
 function send() {
@@ -85,10 +90,10 @@ function matching() {
 
 function openMenu(list) {
   menu.replaceChildren(...list.map(option));
-  if (!list.length) menu.append(h("li", { class: "none" }, t("noCommands")));
+  if (!list.length) menu.append(h("li", { class: "none", role: "option", "aria-disabled": "true" }, t("noCommands")));
   show(menu, true);
   choose(list.length ? 0 : -1);
-  for (const element of [menuButton, field]) element.setAttribute("aria-expanded", "true");
+  menuButton.setAttribute("aria-expanded", "true");
 }
 
 function option({ command, description }, index) {
@@ -104,11 +109,11 @@ function closeMenu() {
   show(menu, false);
   chosen = -1;
   field.removeAttribute("aria-activedescendant");
-  for (const element of [menuButton, field]) element.setAttribute("aria-expanded", "false");
+  menuButton.setAttribute("aria-expanded", "false");
 }
 
 function choose(index) {
-  const options = [...menu.querySelectorAll("[role=option]")];
+  const options = [...menu.querySelectorAll("[data-command]")];
   chosen = options.length ? (index + options.length) % options.length : -1;
   options.forEach((element, place) => element.setAttribute("aria-selected", String(place === chosen)));
   if (chosen < 0) return field.removeAttribute("aria-activedescendant");
@@ -151,8 +156,7 @@ async function offerFiles(files) {
     field.value = "";
     grow();
   }
-  if (!(await sendFiles(target, files, caption)) && caption)
-    await navigator.clipboard?.writeText(caption).catch(() => toast(caption));
+  if (!(await sendFiles(target, files, caption))) giveBack(target, caption);
 }
 
 field.addEventListener("input", () => {

@@ -5,7 +5,7 @@ import { toast } from "./toasts.js";
 import { parseMarkers, splitLong } from "./typing.js";
 import { t } from "./words.js";
 
-const SAYS_PROGRESS_FROM = 4;
+const SAID_FROM = 4;
 const lines = new Map();
 
 /** Runs the sends of one chat one after another, so that a long paste and what follows keep their order. */
@@ -22,9 +22,8 @@ function inOrder(chatId, send) {
 export function sendText(chat, typed, extra = {}) {
   return inOrder(chat.id, async () => {
     const parts = splitLong(parseMarkers(typed));
+    if (parts.length >= SAID_FROM) toast(t("sending", { n: parts.length }));
     for (const [index, part] of parts.entries()) {
-      if (parts.length >= SAYS_PROGRESS_FROM && index % SAYS_PROGRESS_FROM === 0)
-        toast(t("sending", { n: index + 1, total: parts.length }));
       try {
         await sendMessage(chat.id, { from: playerOf(chat).id, ...part, ...extra });
       } catch (error) {

@@ -86,13 +86,14 @@ function settle(key) {
   return true;
 }
 
-async function resync() {
+/** Reads a snapshot; returns where to listen on from: after `last`, or after the snapshot when that is unknown there. */
+async function resync(last) {
   const { seq } = await refresh();
   messages.clear();
   deleted.clear();
   if (openId !== null && chats.has(openId)) await loadMessages(openId);
   tell("resynced");
-  return seq;
+  return last !== null && last <= seq ? last : seq;
 }
 
 /** Reads anew who is here; what the page alone knows of a chat (unread) is kept. */
@@ -102,7 +103,8 @@ export async function refresh() {
   setNow(new Date(state.now));
   users.clear();
   for (const user of state.users) users.set(user.id, user);
-  for (const id of [...chats.keys()]) if (!state.chats.some((chat) => chat.id === id)) chats.delete(id);
+  const present = new Set(state.chats.map((chat) => chat.id));
+  for (const id of [...chats.keys()]) if (!present.has(id)) chats.delete(id);
   for (const chat of state.chats) chats.set(chat.id, Object.assign(chats.get(chat.id) ?? { unread: 0 }, chat));
   tell("chats");
   tell("clock");

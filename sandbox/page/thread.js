@@ -16,6 +16,7 @@ const downCount = $("down-count");
 
 let context = null;
 let shown = new Map();
+let latest = null;
 let pinned = true;
 let unseen = 0;
 let tap = null;
@@ -24,6 +25,7 @@ let tap = null;
 export function openThread(chat, messages) {
   context = chat;
   shown = new Map();
+  latest = null;
   tap = null;
   unseen = 0;
   thread.replaceChildren();
@@ -51,6 +53,7 @@ export function removeMessage(id) {
   const element = shown.get(id);
   if (!element) return;
   shown.delete(id);
+  if (latest === element) latest = [...shown.values()].at(-1) ?? null;
   keepingPlace(() => {
     const before = element.previousElementSibling;
     const after = element.nextElementSibling;
@@ -63,6 +66,11 @@ export function removeMessage(id) {
 /** Remembers a tap, so that the answer to it is shown from its first line. */
 export function rememberTap(id) {
   tap = { id, until: performance.now() + TAP_MEMORY_MS };
+}
+
+/** Forgets the tap: who scrolls meanwhile has chosen another place to read. */
+function forgetTap() {
+  tap = null;
 }
 
 /** Starts or stops the waiting mark on a message's button. */
@@ -159,19 +167,18 @@ function firstVisible(changing) {
     : (visible.find((element) => element !== changing) ?? changing);
 }
 
+/** Puts a message at the end: ids of a chat only grow. */
 function place(message) {
   const element = makeBubble(message, { mine: context.isMine(message), ...describe(message) });
-  const after = [...shown.keys()].reverse().find((id) => id < message.message_id);
-  const next = after === undefined ? thread.querySelector(".day, .row") : shown.get(after).nextElementSibling;
-  const previous = after === undefined ? null : shown.get(after);
+  const previous = latest;
   const day = dayKey(moment(message.date));
   element.dataset.day = day;
   element.dataset.date = message.date;
-  if (previous?.dataset.day !== day) thread.insertBefore(daySeparator(message, day), next);
+  if (previous?.dataset.day !== day) thread.append(daySeparator(message, day));
   else if (isSeries(previous, element)) element.classList.add("series");
-  thread.insertBefore(element, next);
+  thread.append(element);
   shown.set(message.message_id, element);
-  if (next) shown = new Map([...shown].sort(([a], [b]) => a - b));
+  latest = element;
   return element;
 }
 
@@ -230,15 +237,7 @@ function seeAll() {
 }
 
 scroll.addEventListener("scroll", notePlace, { passive: true });
-for (const gesture of ["wheel", "touchmove"]) {
-  scroll.addEventListener(
-    gesture,
-    () => {
-      tap = null;
-    },
-    { passive: true },
-  );
-}
+for (const gesture of ["wheel", "touchmove"]) scroll.addEventListener(gesture, forgetTap, { passive: true });
 new ResizeObserver(() => {
   if (pinned) scroll.scrollTop = scroll.scrollHeight;
   else notePlace();

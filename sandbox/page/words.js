@@ -57,7 +57,12 @@ const russian = {
   failed: "Не удалось: {reason}",
   noServer: "сервер не отвечает",
   notSent: "Не отправлено: {reason}. Текст возвращён в поле ввода",
-  sending: "Отправляем: {n} из {total}",
+  sending: {
+    one: "Отправляем {n} сообщение",
+    few: "Отправляем {n} сообщения",
+    many: "Отправляем {n} сообщений",
+    other: "Отправляем {n} сообщения",
+  },
   name: "Имя",
   language: "Язык",
   languageRu: "Русский",
@@ -163,7 +168,7 @@ const english = {
   failed: "Failed: {reason}",
   noServer: "the server does not answer",
   notSent: "Not sent: {reason}. The text is back in the input field",
-  sending: "Sending: {n} of {total}",
+  sending: { one: "Sending {n} message", other: "Sending {n} messages" },
   name: "Name",
   language: "Language",
   languageRu: "Russian",
@@ -218,10 +223,11 @@ export function t(key, values = {}) {
   return template.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
-/** Fills the static page: data-t is text, data-t-label a label and tooltip, data-t-placeholder a placeholder. */
+/** Fills the static page: data-t is text, data-t-title a tooltip, data-t-label both label and tooltip, and so on. */
 export function translatePage(root = document) {
   document.documentElement.lang = language;
   for (const element of root.querySelectorAll("[data-t]")) element.textContent = t(element.dataset.t);
+  for (const element of root.querySelectorAll("[data-t-title]")) element.title = t(element.dataset.tTitle);
   for (const element of root.querySelectorAll("[data-t-label]")) {
     element.setAttribute("aria-label", t(element.dataset.tLabel));
     if (element.tagName === "BUTTON") element.title = t(element.dataset.tLabel);

@@ -22,7 +22,7 @@ async def test_a_new_chat_begins_with_the_start_button(desk: Desk) -> None:
 async def test_enter_sends_and_shift_enter_makes_a_line(desk: Desk) -> None:
     await desk.anna.send("/start")
     async with desk.chat(desk.anna) as page:
-        field = page.get_by_role("combobox", name="Сообщение")
+        field = page.get_by_role("textbox", name="Сообщение")
         one_line = await height(page)
         await field.press_sequentially("первая")
         await field.press("Shift+Enter")
@@ -89,7 +89,7 @@ async def test_what_was_not_sent_comes_back(desk: Desk) -> None:
         await page.route("**/control/chats/*/messages", lambda route: route.abort())
         await send(page, "важное")
         await expect(page.locator("#toasts")).to_contain_text("Не отправлено: сервер не отвечает")
-        await expect(page.get_by_role("combobox")).to_have_value("важное")
+        await expect(page.get_by_role("textbox", name="Сообщение")).to_have_value("важное")
     desk.complaints.clear()
 
 
@@ -102,7 +102,7 @@ async def test_commands_are_offered_and_filtered(desk: Desk) -> None:
         await expect(options.nth(1)).to_contain_text("Дайджест сейчас")
         await page.keyboard.press("Escape")
         await expect(options).to_have_count(0)
-        await page.get_by_role("combobox").press_sequentially("/d")
+        await page.get_by_role("textbox", name="Сообщение").press_sequentially("/d")
         await expect(options).to_have_count(1)
         await page.keyboard.press("Enter")
         await expect(newest(page)).to_contain_text("Доброе утро!")
@@ -112,11 +112,11 @@ async def test_commands_are_offered_and_filtered(desk: Desk) -> None:
 async def test_a_typed_command_is_sent_as_typed_when_the_menu_is_left(desk: Desk) -> None:
     await desk.anna.send("/start")
     async with desk.chat(desk.anna) as page:
-        await page.get_by_role("combobox").press_sequentially("/s")
+        await page.get_by_role("textbox", name="Сообщение").press_sequentially("/s")
         await expect(page.get_by_role("option")).to_have_count(2)
         await page.keyboard.press("ArrowDown")
         await page.keyboard.press("Tab")
-        await expect(page.get_by_role("combobox")).to_have_value("/settings ")
+        await expect(page.get_by_role("textbox", name="Сообщение")).to_have_value("/settings ")
 
 
 async def test_a_file_is_sent_with_its_caption(desk: Desk) -> None:
@@ -169,13 +169,13 @@ async def test_a_post_is_forwarded_as_from_a_channel(desk: Desk) -> None:
 
 async def send(page: Page, text: str) -> None:
     """Type a text and press Enter."""
-    await page.get_by_role("combobox", name="Сообщение").fill(text)
+    await page.get_by_role("textbox", name="Сообщение").fill(text)
     await page.keyboard.press("Enter")
 
 
 async def paste(page: Page, text: str) -> None:
     """Put a text into the field as pasting does: at once."""
-    await page.get_by_role("combobox", name="Сообщение").focus()
+    await page.get_by_role("textbox", name="Сообщение").focus()
     await page.keyboard.insert_text(text)
 
 
