@@ -16,6 +16,12 @@ RAW_LIMIT_BYTES = 32768
 TEXT_LIMIT_UTF16 = 4096
 CAPTION_LIMIT_UTF16 = 1024
 
+# Spaces of all widths and invisible marks, which Telegram does not count as text (tdlib, strip_empty_characters).
+UNSEEN = frozenset(
+    " \n\u00a0\u00ad\u1680\u180e\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u200e\u200f\u202e\u202f\u205f\u2060\u2800\u3000\ufeff\ufffc"
+)
+
 MODES: dict[str, Json] = {
     "html": {"@type": "textParseModeHTML"},
     "markdown": {"@type": "textParseModeMarkdown", "version": 1},
@@ -126,8 +132,8 @@ def text_content(text: str, spans: list[Span]) -> Content:
 
 
 def non_empty(content: Content) -> Content:
-    """Return the content; raises ApiError when it is blank."""
-    if not content.text:
+    """Return the content; raises ApiError when there is nothing to see in it."""
+    if UNSEEN.issuperset(content.text):
         raise bad_request("text must be non-empty")
     return content
 

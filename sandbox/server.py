@@ -42,8 +42,9 @@ SHUTDOWN_S = 2.0
 class Sandbox:
     """A running local Telegram."""
 
-    def __init__(self, api: Api, events: Events, url: str) -> None:
-        self.url = url
+    def __init__(self, api: Api, bot_api: BotApi, events: Events) -> None:
+        self.url = ""
+        self.call = bot_api.call
         self.telegram: Telegram = api.telegram
         self.people = People(api.telegram, api.updates)
         self.updates: Updates = api.updates
@@ -150,7 +151,7 @@ async def serving(api: Api, host: str, port: int) -> AsyncIterator[Sandbox]:
     api.webhook.call = bot_api.call
     events = Events()
     api.telegram.observe = events.emit
-    sandbox = Sandbox(api, events, "")
+    sandbox = Sandbox(api, bot_api, events)
     routes = BotRoutes(api, bot_api)
     app = web.Application(middlewares=[guard], client_max_size=UPLOAD_BYTES + 1024 * 1024)
     routes.add_to(app)

@@ -35,6 +35,7 @@ REFUSED = [
     ({"text": ""}, "message text is empty"),
     ({"text": " \n\t "}, "text must be non-empty"),
     ({"text": "<b> </b>\n", "parse_mode": "HTML"}, "text must be non-empty"),
+    ({"text": "\u00a0\u200b"}, "text must be non-empty"),
     ({"text": "я" * 4097}, "message is too long"),
     ({"text": "😀" * 2049}, "message is too long"),
     ({"text": "<b>" + "я" * 4097 + "</b>", "parse_mode": "HTML"}, "message is too long"),
