@@ -1,6 +1,7 @@
 """Planning: turning readers who are due into deliveries, a chunk at a time."""
 
 import logging
+import math
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -23,6 +24,7 @@ from digests.storage.readers import Due
 log = logging.getLogger(__name__)
 
 CHUNK = 1_000  # readers in a transaction: a tap that has to write waits no longer than one takes
+STALLED_S = 3_600.0  # how often digests that lie undelivered are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ class Planner:
 
     A tick may be repeated, interrupted and run by several instances at once: a reader has one row for a local date
     and slot, and is due again in the same transaction that enters it. A slot missed by no more than the late limit is
-    delivered; of those missed longer ago the last one is entered as skipped.
+    delivered; of those missed longer ago the last one is entered as skipped, and so is what was planned and could not
+    be sent for as long.
     """
 
     def __init__(self, database: Database, clock: Clock, press: Press, late_limit: timedelta) -> None:
@@ -75,14 +78,25 @@ class Planner:
         self._clock = clock
         self._press = press
         self._late_limit = late_limit
+        self._looked = -math.inf
 
     async def tick(self) -> TickReport:
         """Plan everything that is due now."""
         tick = _Tick(self._clock.now())
+        await self._skip_stalled(tick.now)
         while await self._chunk(tick):
             pass
         counts = tick.counts
         return TickReport(planned=counts[None], no_news=counts[Skip.NO_NEWS], late=counts[Skip.LATE])
+
+    async def _skip_stalled(self, now: datetime) -> None:
+        """Give up, after a start and once an hour, digests that were planned and then lay for the late limit."""
+        if self._clock.monotonic() - self._looked < STALLED_S:
+            return
+        self._looked = self._clock.monotonic()
+        async with self._database.write() as connection:
+            if given_up := await deliveries.skip_stalled(connection, now - self._late_limit, now):
+                log.warning("deliveries given up as late: %s", given_up)
 
     async def _chunk(self, tick: _Tick) -> bool:
         """Plan for the readers who have been due longest, in one transaction; return whether there were any."""

@@ -124,16 +124,19 @@ async def record(connection: AsyncConnection, results: Sequence[Result], now: da
 
 
 async def skip_stalled(connection: AsyncConnection, before: datetime, now: datetime) -> int:
-    """Skip what is pending of broadcasts that began before an instant and of which nothing was finished since."""
+    """Skip what is pending of digests due before an instant, if nothing of their broadcast was finished since then.
+
+    A broadcast that began long ago and is still going on is left alone.
+    """
     moment = seconds(before)
-    waiting = select(deliveries.c.broadcast_id).where(IS_OPEN, IS_PENDING)
     other = deliveries.alias("other")
-    moving = exists().where(other.c.broadcast_id == broadcasts.c.id, other.c.done_at >= moment)
-    old = broadcasts.c.slot_at < moment, broadcasts.c.kind == "digest"
-    stale = select(broadcasts.c.id).where(*old, broadcasts.c.id.in_(waiting), ~moving)
+    mine = exists().where(other.c.broadcast_id == broadcasts.c.id)
+    recent = broadcasts.c.slot_at.between(seconds(before - RECENT), moment - 1), broadcasts.c.kind == "digest"
+    waiting, moving = mine.where(other.c.state == DeliveryState.PENDING.value), mine.where(other.c.done_at >= moment)
+    stalled = select(broadcasts.c.id).where(*recent, waiting, ~moving)
     statement = (
         update(deliveries)
-        .where(IS_OPEN, IS_PENDING, deliveries.c.broadcast_id.in_(stale))
+        .where(deliveries.c.broadcast_id.in_(stalled), IS_PENDING)
         .values(state=DeliveryState.SKIPPED.value, reason=Skip.LATE.value, done_at=seconds(now))
     )
     return (await connection.execute(statement)).rowcount

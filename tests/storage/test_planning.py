@@ -260,6 +260,33 @@ async def test_a_digest_not_sent_by_the_next_day_gives_way_to_the_new_one(
     ]
 
 
+async def test_what_was_planned_before_a_long_downtime_is_not_sent_in_the_evening(
+    database: Database, clock: FakeClock
+) -> None:
+    await factories.article(database)
+    await crowd(database, 3)
+    clock.set(SLOT)
+    await planning(database, clock).tick()
+    clock.advance(LATE_LIMIT.total_seconds() + 1)
+    await planning(database, clock).tick()  # after a restart
+    assert {row[3:] for row in await ledger(database)} == {("skipped", "late")}
+
+
+async def test_a_broadcast_that_takes_long_is_not_given_up_by_a_restart(database: Database, clock: FakeClock) -> None:
+    await factories.article(database)
+    await crowd(database, 3)
+    clock.set(SLOT)
+    await planning(database, clock).tick()
+    clock.advance(LATE_LIMIT.total_seconds() + 1)
+    rows = schema.deliveries
+    first = select(rows.c.id).order_by(rows.c.id).limit(1).scalar_subquery()
+    async with database.write() as connection:
+        values = {"state": "sent", "done_at": seconds(clock.now()) - 60}
+        await connection.execute(update(rows).where(rows.c.id == first).values(values))
+    await planning(database, clock).tick()
+    assert sorted(row[3] for row in await ledger(database)) == ["pending", "pending", "sent"]
+
+
 async def test_a_clock_that_jumps_forward_and_back_sends_nothing_twice(
     database: Database, planner: Planner, clock: FakeClock
 ) -> None:
