@@ -152,7 +152,7 @@ def test_saving_carries_the_state_it_leads_to() -> None:
 
 def test_a_withdrawn_article_says_so_and_can_be_left() -> None:
     view = page(T, shown(state=ArticleState.WITHDRAWN, blocks=(), next=None, next_article=ArticleId(13)), IN_ORDER, NOW)
-    assert "Редакция сняла эту статью с публикации." in text_of(view)
+    assert "Эта статья отозвана редакцией." in text_of(view)
     assert "Следующая статья ▶" in labels(view)
     assert "◀ К выпуску" in labels(view)
     assert "В закладки" not in labels(view)
@@ -160,7 +160,7 @@ def test_a_withdrawn_article_says_so_and_can_be_left() -> None:
 
 def test_the_desk_still_sees_the_text_of_a_withdrawn_article() -> None:
     text = text_of(page(T, shown(state=ArticleState.WITHDRAWN), Place(trail="d"), NOW))
-    assert text.startswith("СНЯТО — читатели этого текста не видят")
+    assert text.startswith("ОТОЗВАНО — читатели этого текста не видят")
     assert "Опоры моста устали." in text
 
 

@@ -116,7 +116,7 @@ def test_a_cover_without_anything_new_says_so() -> None:
 
 def test_a_cover_of_withdrawn_articles_leads_elsewhere() -> None:
     view = cover(T, edition(RubricPart(rubric=RUBRICS[0], headlines=())))
-    assert "Статьи этого выпуска сняты с публикации." in text_of(view)
+    assert "Статьи этого выпуска отозваны." in text_of(view)
     assert labels(view) == ["Последние статьи"]
 
 
