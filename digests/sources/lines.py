@@ -12,7 +12,7 @@ _LONG_LINE = 100  # characters; such a line is a paragraph, whatever stands arou
 _SENTENCE_LINE = 60  # characters of a sentence over which a short first line is a heading
 _ITEM_LENGTH = 300  # characters; what is longer is no item of a list
 _WRAP_WIDTHS = range(40, 101)  # characters at which files are wrapped by hand or program
-_WRAPPED_SHARE, _SMALL_SHARE = 0.6, 0.4  # of lines that are full, and that begin in mid-sentence, in a wrapped file
+_WRAPPED_SHARE, _SMALL_SHARE = 0.6, 0.3  # of lines that are full, and that begin in mid-sentence, in a wrapped file
 
 _NUMBER = re.compile(r"\d+")
 _INVISIBLE = "\u200b\u200c\u200d\u2060\ufeff"
@@ -129,7 +129,7 @@ def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
 def _items(chunks: Sequence[Sequence[Line]]) -> set[int]:
     """Return the ids of the lines that are items: bullets always, other markers in company of their like."""
     marked = [[(line, marker(line.text)) for line in chunk] for chunk in chunks]
-    flat = [pair for chunk in marked for pair in chunk]
+    flat = [(line, kind) for chunk in marked for line, kind in chunk if kind or not begins_small(line.text)]
     found = {id(line) for line, kind in flat if kind == "bullet"}
     for (line, kind), (below, kind_below) in pairwise(flat):
         if kind in ("number", "letter") and kind == kind_below and _follows(line.text, below.text):

@@ -1,14 +1,17 @@
 """Pasted text: messages joined into what was copied, and cut into blocks, a paragraph each."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digests.blocks import Block, Kind, Span, merged, utf16_length
 from digests.shapes import WORD, begins_small, is_sentence_end, looks_like_heading
 from digests.slices import slices
-from digests.sources.lines import Line, Paragraph, has_blank_lines, lines_of, marker, paragraphs_of
+from digests.sources.lines import Paragraph, has_blank_lines, lines_of, marker, paragraphs_of
 
 MESSAGE_LIMIT = 4096  # UTF-16 units; Telegram clients cut a longer paste into messages of at most so many
+_COMMAND = "/add"  # takes up room in the first message and is cut off before it comes here
+_TRIMMED = 3  # units of white space that Telegram may have trimmed off a full message
 NEARLY_FULL = 3500  # UTF-16 units from which a message may be cut off rather than finished
 
 
@@ -41,15 +44,15 @@ def join(parts: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
     if it is full to the last unit and the cut went through a word. All others begin a new paragraph.
     """
     result: list[Block] = []
-    words: set[str] | None = None
+    words: Counter[str] | None = None
     for number, part in enumerate(parts):
         blocks = list(part)
         if result and blocks and number and _goes_on(parts[number - 1], blocks[0]):
             left, right = result.pop(), blocks.pop(0)
             if words is None:
-                words = {word.lower() for block in _all(parts) for word in WORD.findall(block.text)}
-            is_full = _is_full(parts[number - 1])
-            result.append(_joined(left, right, "" if is_full and _is_inside_word(left, right, words) else " "))
+                words = Counter(word for block in _all(parts) for word in WORD.findall(block.text.lower()))
+            missing = _missing(parts[number - 1], is_first=number == 1)
+            result.append(_joined(left, right, "" if _is_inside_word(left, right, words, missing) else " "))
         result.extend(blocks)
     return tuple(result)
 
@@ -73,17 +76,21 @@ def _goes_on(part: Sequence[Block], following: Block) -> bool:
     return not is_heading and not marker(head.splitlines()[0])
 
 
-def _is_full(part: Sequence[Block]) -> bool:
-    """Tell whether a message has all the units it may have; a border between blocks hid up to two."""
+def _missing(part: Sequence[Block], *, is_first: bool) -> int:
+    """Return how many units a message lacks to the limit; the first, if it begins with space, had a command above."""
     size = sum(utf16_length(block.text) for block in part)
-    return size <= MESSAGE_LIMIT <= size + 2 * (len(part) - 1)
+    is_below_command = is_first and part[0].text[:1].isspace()
+    return MESSAGE_LIMIT - size - (len(_COMMAND) if is_below_command else 0)
 
 
-def _is_inside_word(left: Block, right: Block, words: set[str]) -> bool:
+def _is_inside_word(left: Block, right: Block, words: Counter[str], missing: int) -> bool:
     """Tell whether the border of two blocks goes through a word; `words` are those of the whole paste.
 
-    A client that cuts at spaces may fill a message by chance: two words known from elsewhere stay two.
+    A message full to the last unit was cut anywhere, though a client that cuts at spaces may fill one by chance: two
+    words known from elsewhere stay two. Of one that lacks a few, trimmed at its head, the word must be known.
     """
+    if missing > _TRIMMED:
+        return False
     tail, head = left.text, right.text
     if not tail or not head or not (tail[-1].isalnum() or tail[-1] in "-\u2011") or not head[0].isalnum():
         return False
@@ -91,13 +98,11 @@ def _is_inside_word(left: Block, right: Block, words: set[str]) -> bool:
         return False
     before, after = WORD.findall(tail[-40:]), WORD.findall(head[:40])
     if not before or not after:
-        return True
+        return not missing
     first, second = before[-1].lower(), after[0].lower()
-    return f"{first}{second}" in words or not (_is_known(first, words) and _is_known(second, words))
-
-
-def _is_known(fragment: str, words: set[str]) -> bool:
-    return len(fragment) > 1 and fragment in words
+    is_each_known = min(words[first], words[second]) > 1  # at the border they are counted themselves
+    is_known = words[f"{first}{second}"] > 0
+    return not is_each_known and (is_known or not missing)
 
 
 def _joined(left: Block, right: Block, separator: str) -> Block:
@@ -122,9 +127,9 @@ def _trimmed(block: Block) -> Block:
     """Return a block without blank lines around it; the indentation of code stays."""
     if block.kind is not Kind.PREFORMATTED:
         return replace(block, spans=tuple(_stripped(tuple(_stripped(block.spans, is_end=True)), is_end=False)))
-    lines: list[Line] = [line for line in lines_of(block.text) if not line.is_blank]
-    first, last = lines[0].start - lines[0].indent, lines[-1].end
-    return _assembled(block, [Paragraph(kind=block.kind, pieces=[("", first, last)])])[0]
+    lines = [line for line in lines_of(block.text) if line.text]
+    whole = Paragraph(kind=block.kind, pieces=[("", lines[0].start - lines[0].indent, lines[-1].end)])
+    return _assembled(block, [whole])[0]
 
 
 def _split(block: Block, *, is_airy: bool) -> list[Block]:
