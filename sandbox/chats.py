@@ -60,7 +60,7 @@ class Bot:
         return {"id": self.id, "is_bot": True, "first_name": self.name, "username": self.username}
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Chat:
     """A chat. `bot_status` is the bot's ChatMember status; "new" in a private chat that the user never started."""
 
@@ -77,6 +77,9 @@ class Chat:
     can_write: bool = True
     messages: dict[int, "Message"] = field(default_factory=dict)
     last_id: int = 0
+
+    def __repr__(self) -> str:
+        return f"Chat({self.id}, {self.type}, {self.bot_status})"
 
     def next_id(self) -> int:
         """Return the next message id of the chat; ids of different chats coincide, as in supergroups."""
@@ -138,7 +141,7 @@ class StoredFile:
         return [{**size, "width": width, "height": height}]
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(slots=True, eq=False, repr=False)
 class Message:
     """A message of a chat. With a file, `content` is its caption."""
 
@@ -156,6 +159,10 @@ class Message:
     preview: Json | None = None
     is_protected: bool = False
     deleted: bool = False
+
+    def __repr__(self) -> str:
+        author = "bot" if self.from_bot else "user"
+        return f"Message({self.message_id} of {author} in {self.chat.id}: {self.render()!r})"
 
     @property
     def text(self) -> str:

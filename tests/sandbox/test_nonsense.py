@@ -19,7 +19,7 @@ PARAMETERS = json.loads(Schema.path().read_text("utf-8"))["methods"]
 CALLS_THAT_WAIT_OR_END = {"getUpdates", "setWebhook", "logOut"}
 NAMES = sorted(set(METHODS) - CALLS_THAT_WAIT_OR_END)
 
-SNIPPETS = st.sampled_from(
+SNIPPETS: st.SearchStrategy[object] = st.sampled_from(
     [
         *(ANNA, GROUP, 0, -1, 1, 2, 10**30, True, None, 1.5, "", " ", "HTML", "MarkdownV2", "ru", "@x", "@", "typing"),
         *("<b>я</b>", "<b>", "&#0;", "я\0б", "\ud800", "😀" * 3, "9" * 40, "null", "[]", "{}", "[[]]", '{"a":[', "NaN"),
