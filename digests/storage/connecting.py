@@ -24,6 +24,9 @@ STATEMENT_TIMEOUT_S = 60.0
 RETRY_S = 0.02
 READERS = 4  # SQLite connections kept open for reading; each is a thread
 POOL = 10  # PostgreSQL connections kept open
+# A lone statement needs no transaction, whose beginning and end would be two more hops to the thread. This is said when
+# a connection is made: said at each use, it is one more await at which a cancelled task would lose its connection.
+LONE_STATEMENTS: dict[str, Any] = {"isolation_level": "AUTOCOMMIT", "skip_autocommit_rollback": True}
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 
 
@@ -58,8 +61,7 @@ async def engines(
             writing(address, busy_timeout_s=busy_timeout_s) as writer,
             _sqlite(address, ["query_only = on"], size=READERS, busy_timeout_s=busy_timeout_s) as reader,
         ):
-            # A lone statement needs no transaction, whose beginning and end would be two more hops to the thread.
-            yield writer, reader.execution_options(isolation_level="AUTOCOMMIT")
+            yield writer, reader
     else:
         async with writing(address) as writer:
             yield writer, writer.execution_options(isolation_level="AUTOCOMMIT")
@@ -125,10 +127,9 @@ async def _sqlite(address: URL, pragmas: list[str], *, size: int, busy_timeout_s
         pool_size=size,
         max_overflow=0 if size == 1 else size,
         pool_reset_on_return=None,  # a transaction is ended by its own block; another rollback is one more hop
-        # Readers are never in a transaction. The writer is, though its driver, told to begin none, believes otherwise.
-        skip_autocommit_rollback=size > 1,
         # The driver must not begin transactions by itself: its own BEGIN takes the write lock too late.
         connect_args={"async_creator_fn": connect, "timeout": busy_timeout_s, "isolation_level": None},
+        **(LONE_STATEMENTS if size > 1 else {}),
     )
     try:
         yield engine
