@@ -129,7 +129,8 @@ class Pacer:
 
     def _take(self) -> None:
         now = self._clock.monotonic()
-        self._next = max(self._next, now - CATCH_UP_S) + 1 / self._rate.at(now)
+        is_idle = now - self._next > CATCH_UP_S
+        self._next = (now if is_idle else self._next) + 1 / self._rate.at(now)
 
     def _leave(self, waiter: _Waiter) -> None:
         if self._queue[0] is waiter:

@@ -1,0 +1,194 @@
+"""The one way out to Telegram: paces, lets the urgent go first, waits out floods, repeats what failed in passing."""
+
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from random import SystemRandom
+from typing import Any
+
+from aiogram import Bot
+from aiogram.client.session.middlewares.base import BaseRequestMiddleware
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    AnswerInlineQuery,
+    DeleteMessage,
+    EditMessageCaption,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    GetUpdates,
+    TelegramMethod,
+)
+
+from digests.clock import Clock
+from digests.errors import DatabaseUnusable
+from digests.pacing import Lane, Pacer
+from digests.storage import facts
+from digests.storage.engine import Database
+
+log = logging.getLogger(__name__)
+
+FLOOD_UNTIL = "flood_until"  # the fact's name; seconds since 1970
+FLOOD_LIMIT_S = 86_400.0  # what is stored is not believed beyond a day: the clock may have been wrong then
+UNTOLD_RETRY_S = 5.0  # for a 429 that does not say how long
+RETRIES_S = (0.5, 2.0, 5.0)  # between attempts at what somebody waits for
+FLOOD_RETRIES = 3
+# How long a call waits inside a flood window before it fails. A digest fails at once: its delivery goes back to the
+# ledger, where no lease can run out meanwhile.
+PATIENCE_S = {Lane.TAP: 15.0, Lane.EDITOR: 60.0, Lane.DIGEST: 1.0}
+
+_lane = ContextVar("lane", default=Lane.TAP)
+_random = SystemRandom()
+
+_UNPUSHED = frozenset({"sendChatAction", "sendMessageDraft", "sendRichMessageDraft", "sendChatJoinRequestWebApp"})
+_PUSHED = re.compile("send[A-Z]|copyMessage|forwardMessage")
+
+# Refusals that leave the chat as it should be: a double tap, an answer that came too late, a message gone already.
+_EDITS = (EditMessageText, EditMessageCaption, EditMessageReplyMarkup)
+_HARMLESS: tuple[tuple[tuple[type, ...], str], ...] = (
+    (_EDITS, "message is not modified"),
+    ((AnswerCallbackQuery, AnswerInlineQuery), "query is too old"),
+    ((AnswerCallbackQuery, AnswerInlineQuery), "query ID is invalid"),
+    ((DeleteMessage,), "message to delete not found"),
+)
+
+
+@contextmanager
+def lane(chosen: Lane) -> Iterator[None]:
+    """Let the calls made inside go out in a lane; without it a call is a tap's."""
+    token = _lane.set(chosen)
+    try:
+        yield
+    finally:
+        _lane.reset(token)
+
+
+class Gateway(BaseRequestMiddleware):
+    """A middleware of the bot's session, through which every call passes.
+
+    Raises TelegramRetryAfter without calling Telegram while a flood window is longer than the caller can wait. What
+    somebody waits for is tried again after errors in passing, so a message whose answer was lost may come twice.
+    """
+
+    def __init__(self, database: Database, clock: Clock, *, messages_per_second: float) -> None:
+        self._database = database
+        self._clock = clock
+        self._pacer = Pacer(clock, messages_per_second)
+
+    @property
+    def held_s(self) -> float:
+        """For how many seconds Telegram wants no calls; 0 when it takes them."""
+        return self._pacer.held_s
+
+    async def restore(self) -> None:
+        """Go on waiting out a flood window that began before the restart."""
+        async with self._database.read() as connection:
+            stored = await facts.find(connection, FLOOD_UNTIL)
+        left = float(stored or 0) - self._clock.now().timestamp()
+        if left > 0:
+            log.warning("flood window goes on seconds=%.0f", left)
+            self._pacer.refused(min(left, FLOOD_LIMIT_S))
+
+    # Any: aiogram declares a Response here, and hands on and expects its result.
+    async def __call__(self, make_request: Any, bot: Bot, method: TelegramMethod[Any]) -> Any:
+        """Make a call when its turn comes; return its result, or True where a refusal changes nothing."""
+        if isinstance(method, GetUpdates):
+            return await make_request(bot, method)
+        failures = floods = 0
+        while True:
+            await self._admit(method)
+            try:
+                return await make_request(bot, method)
+            except TelegramBadRequest as refusal:
+                if is_harmless(method, refusal):
+                    return True
+                raise
+            except (TelegramAPIError, ClientDecodeError) as error:
+                wait = retry_after(error)
+                if wait is not None:
+                    floods += 1
+                    await self._flooded(method, wait)
+                    if _lane.get() is Lane.DIGEST or floods > FLOOD_RETRIES:
+                        raise
+                    continue
+                if _lane.get() is Lane.DIGEST or failures == len(RETRIES_S) or not is_transient(error):
+                    raise
+                log.warning("call failed method=%s error=%s", method.__api_method__, type(error).__name__)
+                await self._clock.sleep(RETRIES_S[failures] * _random.uniform(0.75, 1.25))
+                failures += 1
+
+    async def _admit(self, method: TelegramMethod[Any]) -> None:
+        chosen = _lane.get()
+        patience = PATIENCE_S[chosen]
+        if is_pushed(method):
+            held = await self._pacer.turn(chosen, patience)
+        else:
+            held = await self._pacer.clear(patience)
+        if held:
+            raise TelegramRetryAfter(method, "held back by ourselves", retry_after=int(held) + 1)
+
+    async def _flooded(self, method: TelegramMethod[Any], seconds: float) -> None:
+        log.warning("flood control method=%s retry_after=%s", method.__api_method__, seconds)
+        before = self._pacer.held_s
+        self._pacer.refused(seconds + _random.uniform(0.1, 0.5))
+        if self._pacer.held_s - before < 1:
+            return  # the others of the same burst; the window is known
+        until = self._clock.now().timestamp() + self._pacer.held_s
+        try:
+            async with self._database.write() as connection:
+                await facts.put(connection, FLOOD_UNTIL, f"{until:.0f}")
+        except DatabaseUnusable as error:  # it is known in memory all the same
+            log.warning("flood window not stored: %s", error.why)
+
+
+def is_pushed(method: TelegramMethod[Any]) -> bool:
+    """Return whether a call puts a message into a chat, which is what Telegram counts (Bot API FAQ, broadcasting)."""
+    name = method.__api_method__
+    return bool(_PUSHED.match(name)) and name not in _UNPUSHED
+
+
+def is_harmless(method: TelegramMethod[Any], refusal: TelegramBadRequest) -> bool:
+    """Return whether a refusal means that there was nothing left to do."""
+    return any(isinstance(method, kinds) and words in refusal.message for kinds, words in _HARMLESS)
+
+
+def is_transient(error: Exception) -> bool:
+    """Return whether a call may succeed if it is simply made again."""
+    if isinstance(error, TelegramEntityTooLarge):  # a network error by descent only
+        return False
+    if isinstance(error, ClientDecodeError):
+        return delivered(error) is None
+    return isinstance(error, TelegramNetworkError | TelegramServerError)
+
+
+def retry_after(error: Exception) -> float | None:
+    """Return for how many seconds Telegram wants no calls; None when that is not what the error says."""
+    if isinstance(error, TelegramRetryAfter):
+        return float(error.retry_after)
+    if isinstance(error, TelegramAPIError) and "Too Many Requests" in error.message:
+        told = re.search(r"retry after (\d+)", error.message)
+        return float(told[1]) if told else UNTOLD_RETRY_S
+    return None
+
+
+def delivered(error: ClientDecodeError) -> int | None:
+    """Return the id of a message that Telegram did take, but told us of in a way we could not read; 0 if it has none.
+
+    None when the answer was no success.
+    """
+    answer = error.data
+    if not isinstance(answer, dict) or answer.get("ok") is not True:
+        return None
+    result = answer.get("result")
+    number = result.get("message_id") if isinstance(result, dict) else None
+    return number if isinstance(number, int) else 0

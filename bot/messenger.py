@@ -1,0 +1,122 @@
+"""Digests over Telegram: an edition as a message, and what Telegram's answer means for the delivery."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from aiogram import Bot
+from aiogram.enums import ParseMode
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNotFound,
+    TelegramUnauthorizedError,
+)
+from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
+
+from bot.gateway import delivered, is_transient, lane, retry_after
+from bot.views.keyboards import keyboard
+from bot.views.view import View
+from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent
+from digests.editions import Edition, EditionId
+from digests.pacing import Lane
+from digests.readers import ChatId
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+COVERS = 32  # rendered ones kept
+TOKEN_RETRY = timedelta(minutes=1)  # a revoked token may be replaced
+
+# Bot API server, Client.cpp and td, as in "Errors a bot meets": words of a refusal, compared in lower case, and the
+# reason they are recorded as. The chat is out of reach for good, or until its people do something.
+GONE = (
+    ("bot was blocked by the user", "blocked"),
+    ("user_is_blocked", "blocked"),
+    ("user is deactivated", "deactivated"),
+    ("user_deactivated", "deactivated"),
+    ("can't initiate conversation", "never_started"),
+    ("can't send messages to the bot", "is_a_bot"),
+    ("can't send messages to bots", "is_a_bot"),
+    ("bot was kicked", "kicked"),
+    ("bot is not a member", "not_a_member"),
+    ("group chat was deleted", "chat_deleted"),
+    ("chat not found", "chat_not_found"),
+    ("chat_id is empty", "chat_not_found"),
+    ("peer_id_invalid", "chat_not_found"),
+)
+FAILED = (
+    ("message thread not found", "topic_gone"),
+    ("not enough rights", "no_rights"),
+    ("have no write access", "no_rights"),
+    ("need administrator rights", "no_rights"),
+    ("chat_write_forbidden", "no_rights"),
+    ("can't parse entities", "bad_markup"),
+    ("message is too long", "too_long"),
+    ("text is too long", "too_long"),
+    ("message text is empty", "empty_text"),
+    ("text must be non-empty", "empty_text"),
+)
+
+
+class TelegramMessenger:
+    """digests.delivery.Messenger over the bot, whose session must have the gateway."""
+
+    def __init__(self, bot: Bot, render: Callable[[Edition], View]) -> None:
+        self._bot = bot
+        self._render = render
+        self._covers: dict[EditionId, tuple[Edition, str, InlineKeyboardMarkup | None]] = {}
+
+    async def deliver(self, chat: ChatId, edition: Edition) -> Outcome:
+        """Send the cover of an edition to a chat, once; every answer that Telegram can give is an outcome."""
+        text, buttons = self._cover(edition)
+        try:
+            with lane(Lane.DIGEST):
+                message = await self._bot.send_message(
+                    chat,
+                    text,
+                    parse_mode=ParseMode.HTML,
+                    link_preview_options=NO_PREVIEW,
+                    reply_markup=buttons,
+                )
+        except (TelegramAPIError, ClientDecodeError) as error:
+            return outcome(error)
+        return Sent(message.message_id)
+
+    def _cover(self, edition: Edition) -> tuple[str, InlineKeyboardMarkup | None]:
+        """Return the cover, rendered anew only when the edition was read anew."""
+        known = self._covers.pop(edition.id, None)
+        if known is None or known[0] is not edition:
+            view = self._render(edition)
+            known = edition, view.text, keyboard(view)
+        self._covers[edition.id] = known  # at the end: the first is the one longest unused
+        if len(self._covers) > COVERS:
+            del self._covers[next(iter(self._covers))]
+        return known[1], known[2]
+
+
+def outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
+    """Return what an error means for a delivery."""
+    flood = retry_after(error)
+    if flood is not None:
+        return Later(timedelta(seconds=flood), "flood", everyone=True)
+    if isinstance(error, ClientDecodeError):
+        number = delivered(error)
+        return Later(timedelta(0), "bad_gateway") if number is None else Sent(number)
+    if is_transient(error):
+        return Later(timedelta(0), type(error).__name__)
+    match error:
+        case TelegramMigrateToChat():
+            return Moved(ChatId(error.migrate_to_chat_id))
+        case TelegramUnauthorizedError() | TelegramNotFound():
+            return Later(TOKEN_RETRY, "token_refused", everyone=True)
+        case TelegramForbiddenError():
+            return Gone(_reason(GONE, error) or "forbidden")
+        case TelegramBadRequest() if reason := _reason(GONE, error):
+            return Gone(reason)
+    return Failed(_reason(FAILED, error) or "bad_request")
+
+
+def _reason(known: tuple[tuple[str, str], ...], error: TelegramAPIError) -> str | None:
+    words = error.message.lower()
+    return next((reason for part, reason in known if part in words), None)
