@@ -162,13 +162,15 @@ def removed(t: Translator, article: Article, page: int) -> View:
 def _screens(t: Translator, article: Article) -> list[list[str]]:
     screens: list[list[str]] = [[]]
     length = 0
+    reason: RemovalReason | None = None
     for item in article.removed:
-        text = _reason(t, item.reason) + "\n" + line(clipped(item.block.text, PIECE_LIMIT))
+        text = line(clipped(item.block.text, PIECE_LIMIT))
         if length + utf16_length(text) > SCREEN_LIMIT:
             screens.append([])
-            length = 0
-        screens[-1].append(text)
-        length += utf16_length(text)
+            length, reason = 0, None
+        screens[-1].append(text if item.reason is reason else _reason(t, item.reason) + "\n" + text)
+        length += utf16_length(screens[-1][-1])
+        reason = item.reason
     if not article.removed:
         screens[0].append(t("Nothing was removed."))
     return screens
