@@ -115,7 +115,7 @@ def fault_of(body: Json) -> Fault:
     if "kind" not in body:
         raise Wrong('The field "kind" of a fault is missing.')
     try:
-        return Fault(**body)
+        return Fault(**{name: value for name, value in body.items() if value is not None})
     except (ValueError, TypeError, AttributeError) as error:
         raise Wrong(f"This fault does not work: {error}.") from None
 

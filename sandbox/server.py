@@ -12,7 +12,7 @@ from aiohttp import web
 from digests.clock import Clock, SystemClock
 from sandbox.api import Api, BotApi
 from sandbox.background import Background
-from sandbox.botapi import BotRoutes
+from sandbox.botapi import TOKEN, BotRoutes
 from sandbox.calls import Calls
 from sandbox.chats import Bot, Chat, User
 from sandbox.control import Control
@@ -105,9 +105,11 @@ class Sandbox:
         username: str = "svodka_bot",
         name: str = "Svodka",
     ) -> AsyncIterator["Sandbox"]:
-        """Serve on a loopback address while the context lasts; raises ValueError for another address."""
+        """Serve on a loopback address while the context lasts; raises ValueError for another or a malformed token."""
         if not is_loopback(host):
             raise ValueError(f"the local Telegram serves on this machine only, not on {host}")
+        if not TOKEN.fullmatch(token):
+            raise ValueError(f"a token looks like 1000:demo, not like {token}")
         bot = Bot(token=token, username=username, name=name)
         problem: BaseException | None = None
         async with asyncio.TaskGroup() as group:

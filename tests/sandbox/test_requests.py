@@ -125,3 +125,9 @@ def test_every_method_of_the_schema_can_be_compiled() -> None:
         method = schema.method(name.upper())
         assert method is not None
         assert method.name == name
+
+
+async def test_a_malformed_token_is_refused_at_the_start() -> None:
+    with pytest.raises(ValueError, match="a token looks like 1000:demo"):
+        async with Sandbox.serve(token="demo"):
+            pass
