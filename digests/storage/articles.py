@@ -111,7 +111,8 @@ async def drop_draft(connection: AsyncConnection, article: ArticleId) -> bool:
 async def list_drafts(connection: AsyncConnection, offset: int, limit: int) -> tuple[list[Article], int]:
     """Return drafts that hold anything, newest first, and how many there are."""
     where = IS_DRAFT & IS_FILLED
-    statement = select(*COLUMNS).where(where).order_by(articles.c.id.desc())
+    # Drafts have no instant of publication; naming it lets the index of states give the order.
+    statement = select(*COLUMNS).where(where).order_by(articles.c.published_at.desc(), articles.c.id.desc())
     return await _page(connection, statement, where, offset, limit)
 
 

@@ -108,10 +108,6 @@ articles = Table(
     Column("title", Text, nullable=False),
     Column("title_key", Text, nullable=False, comment="digests.words.normalized_title"),
     Column("title_origin", Text, nullable=False),
-    Column("lead", Text, nullable=False, comment="JSON, digests.blocks.dump"),
-    Column("sections", Text, nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
-    Column("removed", Text, nullable=False, comment="JSON: [[reason, block], …]"),
-    Column("source_links", Text, nullable=False, comment="JSON: [[title, href], …]"),
     Column("summary", Text, nullable=False, server_default=text("''")),
     Column("characters", Integer, nullable=False, server_default=text("0")),
     Column("author_id", BigInteger, nullable=False),
@@ -120,18 +116,17 @@ articles = Table(
     Column("published_at", BigInteger),
     Column("collecting_until", BigInteger, comment="a draft takes further parts of a paste until then"),
     Column("collecting_all", SmallInteger, nullable=False, server_default=text("0"), comment="1: until /done is said"),
+    # Long texts come last: SQLite reads through them to what stands behind.
+    Column("lead", Text, nullable=False, comment="JSON, digests.blocks.dump"),
+    Column("sections", Text, nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
+    Column("removed", Text, nullable=False, comment="JSON: [[reason, block], …]"),
+    Column("source_links", Text, nullable=False, comment="JSON: [[title, href], …]"),
     CheckConstraint("state in ('draft', 'published', 'withdrawn')", name="state"),
     CheckConstraint("state <> 'published' or (rubric_id is not null and published_at is not null)", name="filed"),
     sqlite_autoincrement=True,  # the button of a deleted draft must never name another article
 )
-Index(
-    "ix_articles_published",
-    articles.c.published_at,
-    articles.c.id,
-    sqlite_where=text("state = 'published'"),
-    postgresql_where=text("state = 'published'"),
-)
-Index("ix_articles_rubric", articles.c.rubric_id, articles.c.published_at)
+Index("ix_articles_published", articles.c.state, articles.c.published_at, articles.c.id)
+Index("ix_articles_rubric", articles.c.state, articles.c.rubric_id, articles.c.published_at)
 Index("ix_articles_title_key", articles.c.title_key)
 Index(
     "ix_articles_drafts",

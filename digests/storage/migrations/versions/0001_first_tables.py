@@ -96,10 +96,6 @@ def _articles() -> None:
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("title_key", sa.Text(), nullable=False, comment="digests.words.normalized_title"),
         sa.Column("title_origin", sa.Text(), nullable=False),
-        sa.Column("lead", sa.Text(), nullable=False, comment="JSON, digests.blocks.dump"),
-        sa.Column("sections", sa.Text(), nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
-        sa.Column("removed", sa.Text(), nullable=False, comment="JSON: [[reason, block], …]"),
-        sa.Column("source_links", sa.Text(), nullable=False, comment="JSON: [[title, href], …]"),
         sa.Column("summary", sa.Text(), server_default=sa.text("''"), nullable=False),
         sa.Column("characters", sa.Integer(), server_default=sa.text("0"), nullable=False),
         sa.Column("author_id", sa.BigInteger(), nullable=False),
@@ -114,6 +110,10 @@ def _articles() -> None:
             nullable=False,
             comment="1: until /done is said",
         ),
+        sa.Column("lead", sa.Text(), nullable=False, comment="JSON, digests.blocks.dump"),
+        sa.Column("sections", sa.Text(), nullable=False, comment="JSON: [[heading spans as one block, blocks], …]"),
+        sa.Column("removed", sa.Text(), nullable=False, comment="JSON: [[reason, block], …]"),
+        sa.Column("source_links", sa.Text(), nullable=False, comment="JSON: [[title, href], …]"),
         sa.CheckConstraint(
             "state <> 'published' or (rubric_id is not null and published_at is not null)",
             name=op.f("ck_articles_filed"),
@@ -130,14 +130,8 @@ def _articles() -> None:
         sqlite_where=sa.text("state = 'draft'"),
         postgresql_where=sa.text("state = 'draft'"),
     )
-    op.create_index(
-        "ix_articles_published",
-        "articles",
-        ["published_at", "id"],
-        sqlite_where=sa.text("state = 'published'"),
-        postgresql_where=sa.text("state = 'published'"),
-    )
-    op.create_index("ix_articles_rubric", "articles", ["rubric_id", "published_at"])
+    op.create_index("ix_articles_published", "articles", ["state", "published_at", "id"])
+    op.create_index("ix_articles_rubric", "articles", ["state", "rubric_id", "published_at"])
     op.create_index("ix_articles_title_key", "articles", ["title_key"])
 
 

@@ -1,0 +1,109 @@
+"""The queries behind every tap and every paste find their rows by an index, on both engines."""
+
+import re
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+from sqlalchemy import event, insert, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.articles import ArticleId, UserId
+from digests.editions import EditionId
+from digests.readers import ReaderId
+from digests.rubrics import Choice, RubricId
+from digests.storage import articles, editors, parts, questions, related, rubrics, saved, schema
+from digests.storage.engine import Database
+from digests.storage.instants import seconds
+from digests.storage.reading import Looking, glance
+from tests import factories
+
+COUNT = 300
+LOOKING = Looking(reader=ReaderId(1), edition=EditionId(1))
+Query = Callable[[AsyncConnection], Awaitable[Any]]
+
+HOT: dict[str, Query] = {
+    "an article": lambda connection: articles.find(connection, ArticleId(7)),
+    "a tap": lambda connection: glance(connection, ArticleId(7), LOOKING, ["a", "b"]),
+    "related articles": lambda connection: related.targets(connection, ArticleId(7), ["a", "b"]),
+    "the latest articles": lambda connection: articles.latest(connection, Choice(), 20, 10),
+    "the latest of a rubric": lambda connection: articles.latest(connection, Choice.of([RubricId(1)]), 0, 10),
+    "published articles": lambda connection: articles.list_published(connection, 0, 10),
+    "headlines": lambda connection: articles.headlines(connection, [ArticleId(1), ArticleId(2)]),
+    "bookmarks": lambda connection: saved.kept(connection, ReaderId(1), 0, 10),
+    "the open draft": lambda connection: articles.find_open(connection, UserId(100)),
+    "drafts": lambda connection: articles.list_drafts(connection, 0, 10),
+    "the article of a message": lambda connection: parts.article_with(connection, UserId(100), 5),
+    "the parts of an article": lambda connection: parts.parts_of(connection, ArticleId(7)),
+    "a rubric": lambda connection: rubrics.find(connection, RubricId(1)),
+    "an editor": lambda connection: editors.is_editor(connection, UserId(1)),
+    "a question": lambda connection: questions.find(connection, 1),  # type: ignore[arg-type]  # any number will do
+}
+SORTED_BY_INDEX = {"the latest articles", "published articles"}
+
+
+@pytest.fixture
+async def full(database: Database) -> Database:
+    """A database with so many articles that reading all of them would be the worse plan."""
+    rubric = await factories.rubric(database)
+    content = articles.content_values(factories.cut_text())
+    rows = [
+        {
+            **content,
+            "title_key": f"title {number}",
+            "state": "draft" if number % 10 == 0 else "published",
+            "rubric_id": rubric.id,
+            "author_id": 100,
+            "created_at": seconds(factories.NOW),
+            "updated_at": seconds(factories.NOW) + number,
+            "published_at": seconds(factories.NOW) + number,
+        }
+        for number in range(COUNT)
+    ]
+    async with database.write() as connection:
+        await connection.execute(insert(schema.articles), rows)
+        await connection.execute(text("analyze"))
+    return database
+
+
+async def plans(database: Database, query: Query) -> list[str]:
+    """What the engine says about each statement that the query runs."""
+    async with database.read() as connection:
+        ran: list[tuple[str, Any]] = []
+
+        def note(_c: object, _cursor: object, statement: str, parameters: Any, *_rest: object) -> None:
+            ran.append((statement, parameters))
+
+        event.listen(connection.sync_connection, "before_cursor_execute", note)
+        await query(connection)
+        event.remove(connection.sync_connection, "before_cursor_execute", note)
+        if database.dialect == "sqlite":
+            explain = "EXPLAIN QUERY PLAN "
+        else:
+            explain = "EXPLAIN "
+            await connection.execute(text("set enable_seqscan = off"))
+        try:
+            return [await _explained(connection, explain + statement, parameters) for statement, parameters in ran]
+        finally:
+            if database.dialect != "sqlite":
+                await connection.execute(text("reset enable_seqscan"))
+
+
+async def _explained(connection: AsyncConnection, statement: str, parameters: Any) -> str:
+    rows = (await connection.exec_driver_sql(statement, parameters)).all()
+    return "\n".join(str(row[-1]) for row in rows)
+
+
+@pytest.mark.parametrize("name", HOT)
+async def test_no_table_is_read_from_end_to_end(full: Database, name: str) -> None:
+    for plan in await plans(full, HOT[name]):
+        assert not re.search(r"^SCAN (?!CONSTANT|\(|subquery|anon)\S+$", plan, re.MULTILINE), plan
+        assert "Seq Scan" not in plan, plan
+
+
+@pytest.mark.parametrize("name", sorted(SORTED_BY_INDEX))
+async def test_lists_come_in_the_order_of_their_index(full: Database, name: str) -> None:
+    listing, _total = await plans(full, HOT[name])
+    assert "ix_articles_published" in listing
+    assert "TEMP B-TREE" not in listing
+    assert "Sort" not in listing
