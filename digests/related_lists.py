@@ -1,8 +1,9 @@
 """Lists of related articles in a copied page: their markers, their titles, and where the titles lead."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 
 from digests.articles import SourceLink
 from digests.blocks import Block, Kind
@@ -20,8 +21,11 @@ from digests.shapes import (
 
 _TITLE_LENGTH = 200  # characters
 _UNMARKED_RUN = 3  # titles in a row at the foot that need no marker to be a list
+_SENTENCE_LENGTH = 100  # characters of such a sentence
+_SENTENCES = 5  # lines below a marker that may all be sentences with a full stop
 _TITLE_WORDS = 4  # words that make a line of such a run a title and not a signature
 
+_SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _LIST_MARKER = re.compile(r"^(?:[•◦▪‣·*–—-]|\d{1,3}[.)])\s+")
 
@@ -43,20 +47,25 @@ class Lists:
 def find(blocks: Sequence[Block], furniture: set[int]) -> Lists:
     """Return the lists of related articles in the text, the page's furniture aside. The first line is never taken."""
     lists = Lists()
+    prose = [i for i, block in enumerate(blocks) if i not in furniture and not _is_short(block)]
+    last_prose = prose[-1] if prose else 0
     for i in range(1, len(blocks)):
         if i not in furniture and i not in lists.positions:
-            _take_marked(blocks, i, furniture, lists)
+            _take_marked(blocks, i, furniture, lists, is_foot=i > last_prose)
     _take_foot(blocks, furniture, lists)
     _take_repeated(blocks, furniture, lists)
     return lists
 
 
-def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Lists) -> None:
-    """Take a line that announces related articles, and the titles below it or in it."""
+def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Lists, *, is_foot: bool) -> None:
+    """Take a line that announces related articles, and the titles below it or in it.
+
+    `is_foot` says that no prose follows, so all that follows belongs to the list.
+    """
     line = line_of(blocks[i])
     inline = RELATED_INLINE.match(line)
-    if RELATED_MARKER.fullmatch(bare(line)):
-        titles = _titles_below(blocks, i, furniture)
+    if _is_marker(blocks[i]):
+        titles = _titles_below(blocks, i, furniture, is_foot=is_foot)
         if titles or not _stands_over_prose(blocks, i):
             lists.positions.add(i)
             for j in titles:
@@ -66,22 +75,36 @@ def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Li
         lists.links[i] = SourceLink(title=line[inline.end() :], href=lists.links[i].href)
 
 
-def _titles_below(blocks: Sequence[Block], marker: int, furniture: set[int]) -> list[int]:
+def _titles_below(blocks: Sequence[Block], marker: int, furniture: set[int], *, is_foot: bool) -> list[int]:
     """Return the positions of the titles that a marker announces."""
-    below = [j for j in range(marker + 1, len(blocks)) if j not in furniture]
-    is_foot = all(_is_short(blocks[j]) for j in below)
-    titles: list[int] = []
-    for j in below:
-        if not is_foot and not _is_title(blocks[j]):
-            break
-        titles.append(j)
-    if titles and not is_foot and _begins_section(blocks, titles):
+    below = list(takewhile(lambda j: not _is_marker(blocks[j]), _beyond(blocks, marker, furniture, is_foot=is_foot)))
+    closed = sum(not _is_title(blocks[j]) for j in below)
+    if is_foot and (closed * 2 < len(below) or closed == len(below) <= _SENTENCES):
+        return below
+    titles = list(takewhile(lambda j: _is_title(blocks[j]), below))
+    if titles and titles[-1] + 1 < len(blocks) and _begins_section(blocks, titles):
         titles.pop()
     return titles
 
 
+def _beyond(blocks: Sequence[Block], marker: int, furniture: set[int], *, is_foot: bool) -> Iterator[int]:
+    """Yield the positions below a marker that may hold titles: up to the first prose, or to the end at the foot."""
+    for j in range(marker + 1, len(blocks)):
+        if j in furniture:
+            continue
+        if not is_foot and not _is_title(blocks[j]):
+            return
+        yield j
+
+
+def _is_marker(block: Block) -> bool:
+    return bool(RELATED_MARKER.fullmatch(bare(line_of(block))))
+
+
 def _is_short(block: Block) -> bool:
-    return 0 < len(line_of(block)) <= _TITLE_LENGTH
+    """Tell whether the block may be a title at the foot of a page, where one may be a sentence with its full stop."""
+    line = line_of(block)
+    return bool(line) and (_is_title(block) or (len(line) <= _SENTENCE_LENGTH and not _SENTENCE_INSIDE.search(line)))
 
 
 def _is_title(block: Block) -> bool:

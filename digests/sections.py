@@ -12,8 +12,9 @@ from digests.shapes import has_word, is_bold, is_open, one_line
 
 ARTICLE_LIMIT = 250_000  # characters; a long book chapter
 LEAD_LIMIT = 600  # characters; what is longer is no standfirst but the beginning of the text
-_SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop
+_SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop, or is all there is
 _DERIVED_TITLE_LENGTH = 90  # characters
+_SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
 _LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
 
 
@@ -76,8 +77,9 @@ def _can_be_title(block: Block, *, is_alone: bool) -> bool:
         return False
     if block.kind is Kind.HEADING or (is_bold(block) and not is_alone):
         return True
-    is_sentence = not is_open(text)
-    return len(text) <= (_SENTENCE_TITLE_LIMIT if is_sentence or is_alone else TITLE_LIMIT)
+    if is_open(text) and not is_alone:
+        return True
+    return len(text) <= _SENTENCE_TITLE_LIMIT and (is_open(text) or not _SENTENCE_INSIDE.search(text))
 
 
 def _derived_title(blocks: Sequence[Block]) -> str:
