@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from digests.blocks import Kind
-from digests.shapes import begins_small, is_sentence_end, looks_like_heading
+from digests.cutting_words import BUTTON, RELATED_MARKER
+from digests.shapes import bare, begins_small, is_sentence_end, looks_like_heading
 
 _LONG_LINE = 100  # characters; such a line is a paragraph, whatever stands around it
 _SENTENCE_LINE = 60  # characters of a sentence over which a short first line is a heading
@@ -81,28 +82,27 @@ def marker(line: str) -> str | None:
 def paragraphs_of(text: str, *, is_airy: bool) -> list[Paragraph]:
     """Return the paragraphs of the text; `is_airy` says that blank lines part them."""
     chunks = _chunks(lines_of(text))
-    lines = [line for chunk in chunks for line in chunk]
-    items = _items(chunks)
-    width = _wrap_width(chunks)
+    layout = _Layout(items=_items(chunks), width=_wrap_width(chunks), is_airy=is_airy)
     result: list[Paragraph] = []
     for chunk in chunks:
         for n, line in enumerate(chunk):
-            above = chunk[n - 1] if n else None
-            kind = Kind.LIST_ITEM if id(line) in items else Kind.PARAGRAPH
-            if above is None or kind is Kind.LIST_ITEM:
-                joint = None
-            elif width:
-                joint = _wrapped_joint(above, line, width)
-            elif result[-1].kind is Kind.LIST_ITEM:
-                joint = "\n" if begins_small(line.text) or line.indent > above.indent else None
-            else:
-                joint = _joint(above, line, is_first=n == 1) if is_airy else None
+            joint = _joint(chunk, n, layout, result[-1].kind) if n else None
             if joint is None:
+                kind = Kind.LIST_ITEM if id(line) in layout.items else Kind.PARAGRAPH
                 result.append(Paragraph(kind=kind, pieces=[]))
             result[-1].add(joint or "", line)
-    if not lines and text.strip():  # nothing but invisible signs
+    if not chunks and text.strip():  # nothing but invisible signs
         result.append(Paragraph(kind=Kind.PARAGRAPH, pieces=[("", 0, len(text))]))
     return result
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How a whole text is laid out: ids of the lines that are items, width of wrapped lines, blank lines between."""
+
+    items: set[int]
+    width: int
+    is_airy: bool
 
 
 def _chunks(lines: Sequence[Line]) -> list[list[Line]]:
@@ -149,14 +149,31 @@ def _follows(text: str, below: str) -> bool:
     return ord(below[0].lower()) == ord(text[0].lower()) + 1
 
 
-def _joint(above: Line, line: Line, *, is_first: bool) -> str | None:
-    """Return what joins a line to the one above it in a paragraph; None if it begins a new one."""
+def _joint(chunk: Sequence[Line], n: int, layout: _Layout, kind: Kind) -> str | None:
+    """Return what joins a line of a chunk to the one above it, in a paragraph of a kind; None if it begins a new one."""
+    above, line = chunk[n - 1], chunk[n]
+    if id(line) in layout.items or any(_is_apart(other) for other in (line, above, chunk[0])):
+        return None
+    if layout.width:
+        return _wrapped_joint(above, line, layout.width)
+    if kind is Kind.LIST_ITEM:
+        return "\n" if begins_small(line.text) or line.indent > above.indent else None
+    if not layout.is_airy:
+        return None
     if begins_small(line.text):
         return "\n"
-    is_heading = is_first and looks_like_heading(above.text) and is_sentence_end(line.text)
+    is_heading = n == 1 and looks_like_heading(above.text) and is_sentence_end(line.text)
     if is_heading and len(line.text) >= max(_SENTENCE_LINE, len(above.text)):
         return None
     return None if max(len(above.text), len(line.text)) >= _LONG_LINE else "\n"
+
+
+def _is_apart(line: Line) -> bool:
+    """Tell whether the line is a button of a page or announces related articles: no part of any paragraph."""
+    if len(line.text) >= _LONG_LINE:
+        return False
+    words = bare(line.text)
+    return bool(RELATED_MARKER.fullmatch(words) or BUTTON.fullmatch(words))
 
 
 def _wrap_width(chunks: Sequence[Sequence[Line]]) -> int:

@@ -92,6 +92,16 @@ def test_a_dialogue_with_dashes_is_no_list() -> None:
     assert {kind for kind, _ in kinds("— Когда?\n— Весной.")} == {Kind.PARAGRAPH}
 
 
+def test_titles_of_related_articles_are_lines_of_their_own() -> None:
+    tail = ["Читайте также:", "Как строили мост", "Объезд по Речной"]
+
+    assert texts(f"Мост закроют.\n\n{SENTENCE}\n\n" + "\n".join(tail))[2:] == tail
+
+
+def test_a_button_under_a_line_is_no_part_of_it() -> None:
+    assert texts("Раз.\n\nВесна близко\nПоделиться\n\nДва.") == ["Раз.", "Весна близко", "Поделиться", "Два."]
+
+
 def wrapped(text: str, width: int) -> list[str]:
     lines = [""]
     for word in text.split():
