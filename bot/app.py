@@ -13,9 +13,6 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.fsm.storage.memory import SimpleEventIsolation
-from digests.library import Library
-from digests.planning import Planner
-from digests.press import Press
 from sqlalchemy import select
 
 from bot import errors, middlewares
@@ -27,13 +24,16 @@ from bot.routers import desk, desk_answers, desk_cards, digest, fallback, leavin
 from bot.routers import settings as settings_screens
 from bot.routers import team as team_screen
 from bot.screens import Screens
-from bot.settings import Settings
+from bot.settings import BadSettings, Settings
 from bot.views.digest import cover
 from digests import zones
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier
-from digests.errors import DatabaseUnusable
+from digests.errors import DatabaseUnusable, UnknownZone
+from digests.library import Library
 from digests.newsroom import Newsroom
+from digests.planning import Planner
+from digests.press import Press
 from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
@@ -83,6 +83,7 @@ class App:
 async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
     """Build the program on its database, migrated first, and close everything at the end."""
     time = clock or SystemClock()
+    catalogs, defaults = _spoken(settings), _defaults(settings)
     url = settings.database_url.get_secret_value()
     await migrate(url)
     async with AsyncExitStack() as stack:
@@ -91,7 +92,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
         gateway = Gateway(database, time, messages_per_second=settings.messages_per_second)
         await gateway.restore()
         bot.session.middleware(gateway)
-        app = _app(settings, database, time, bot)
+        app = _app(settings, database, time, bot, catalogs, defaults)
         await app.newsroom.load_index()
         yield app
 
@@ -109,15 +110,16 @@ async def _bot(settings: Settings) -> AsyncIterator[Bot]:
         await session.close()
 
 
-def _app(settings: Settings, database: Database, clock: Clock, bot: Bot) -> App:
-    catalogs = Catalogs.read(settings.default_language)
+def _app(
+    settings: Settings, database: Database, clock: Clock, bot: Bot, catalogs: Catalogs, defaults: Preferences
+) -> App:
     newsroom = Newsroom(database, clock, RelatedIndex())
     library = Library(database, clock)
     press = Press(database, clock)
     team = Team(database, clock, settings.owner_ids)
-    subscriptions = Subscriptions(database, clock, _defaults(settings))
+    subscriptions = Subscriptions(database, clock, defaults)
     questions = QuestionBook(database, clock)
-    dispatcher = _dispatcher(zones.zone(_defaults(settings).schedule.zone))
+    dispatcher = _dispatcher(zones.zone(defaults.schedule.zone))
     dispatcher.workflow_data.update(
         newsroom=newsroom,
         library=library,
@@ -171,8 +173,20 @@ def _dispatcher(default_zone: tzinfo) -> Dispatcher:
     return dispatcher
 
 
+def _spoken(settings: Settings) -> Catalogs:
+    try:
+        return Catalogs.read(settings.default_language)
+    except ValueError as error:
+        raise BadSettings(f"DEFAULT_LANGUAGE: {error}") from None
+
+
 def _defaults(settings: Settings) -> Preferences:
-    zone = zones.find(settings.default_timezone)
+    """Return what new readers start with. Raises BadSettings for a zone that nobody knows."""
+    try:
+        zone = zones.find(settings.default_timezone)
+    except UnknownZone as error:
+        hint = f"; perhaps {', '.join(error.suggestions)}?" if error.suggestions else ""
+        raise BadSettings(f"DEFAULT_TIMEZONE: names no time zone or city{hint}") from None
     return Preferences(
         language=settings.default_language, schedule=Schedule(zone=zone, time=settings.default_digest_time)
     )

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import logging
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from aiogram import Bot
 from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
@@ -15,7 +15,6 @@ from bot.app import App
 from bot.polling import Polling, SecondCopy, TokenRefused
 from bot.scheduler import ticking
 from bot.settings import Settings
-from digests.clock import Clock
 
 log = logging.getLogger(__name__)
 
@@ -27,7 +26,7 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
 
     Raises TokenRefused or SecondCopy when the bot cannot work with its token.
     """
-    me = await introduced(app.bot, app.clock, stop)
+    me = await introduced(app.bot, stop)
     if me is None:
         return
     log.info("running as @%s", me.username)
@@ -40,7 +39,7 @@ async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
         await _work(app, settings, stop)
 
 
-async def introduced(bot: Bot, clock: Clock, stop: asyncio.Event) -> User | None:
+async def introduced(bot: Bot, stop: asyncio.Event) -> User | None:
     """Return who the bot is, waiting for a network that is not up yet; None when told to stop meanwhile."""
     failures = 0
     while not stop.is_set():
@@ -52,7 +51,9 @@ async def introduced(bot: Bot, clock: Clock, stop: asyncio.Event) -> User | None
             delay = RETRY_S[min(failures, len(RETRY_S) - 1)]
             log.warning("Telegram is out of reach (%s), trying again in %s s", type(error).__name__, delay)
             failures += 1
-            await clock.sleep(delay)
+            with suppress(TimeoutError):
+                async with asyncio.timeout(delay):
+                    await stop.wait()
     return None
 
 
