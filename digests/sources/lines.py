@@ -150,16 +150,15 @@ def _follows(text: str, below: str) -> bool:
 
 
 def _joint(chunk: Sequence[Line], n: int, layout: _Layout, kind: Kind) -> str | None:
-    """Return what joins a line of a chunk to the one above it, in a paragraph of a kind; None if it begins a new one."""
+    """Return what joins a line to the one above it, which is in a paragraph of a kind; None if it begins a new one."""
     above, line = chunk[n - 1], chunk[n]
-    if id(line) in layout.items or any(_is_apart(other) for other in (line, above, chunk[0])):
+    is_lines_only = not layout.is_airy and not layout.width and kind is not Kind.LIST_ITEM
+    if is_lines_only or id(line) in layout.items or any(_is_apart(other) for other in (line, above, chunk[0])):
         return None
     if layout.width:
         return _wrapped_joint(above, line, layout.width)
     if kind is Kind.LIST_ITEM:
         return "\n" if begins_small(line.text) or line.indent > above.indent else None
-    if not layout.is_airy:
-        return None
     if begins_small(line.text):
         return "\n"
     is_heading = n == 1 and looks_like_heading(above.text) and is_sentence_end(line.text)

@@ -100,9 +100,9 @@ def _is_inside_word(left: Block, right: Block, words: Counter[str], missing: int
     if not before or not after:
         return not missing
     first, second = before[-1].lower(), after[0].lower()
-    is_each_known = min(words[first], words[second]) > 1  # at the border they are counted themselves
-    is_known = words[f"{first}{second}"] > 0
-    return not is_each_known and (is_known or not missing)
+    whole = words[f"{first}{second}"]
+    apart = min(words[first], words[second]) - 1  # at the border they are counted themselves
+    return whole > apart or (whole == apart == 0 and not missing)
 
 
 def _joined(left: Block, right: Block, separator: str) -> Block:
