@@ -24,7 +24,7 @@ export function startClock(newDay) {
 export function drawClock() {
   const now = demoNow();
   for (const face of every("[data-clock-time]")) face.textContent = timeOf(now);
-  for (const face of every("[data-clock-day]")) face.textContent = `${shortWeekday(now)}, ${t("moscow")}`;
+  for (const face of every("[data-clock-day]")) face.textContent = shortWeekday(now);
   if (drawnDay === shortWeekday(now)) return;
   drawnDay = shortWeekday(now);
   onNewDay();
