@@ -1,18 +1,23 @@
 """Pasted text: messages joined into what was copied, and cut into blocks, a paragraph each."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from digests.blocks import Block, Kind, Span, merged, utf16_length
-from digests.shapes import WORD, begins_small, is_sentence_end, looks_like_heading
+from digests.shapes import begins_small, is_sentence_end, looks_like_heading
 from digests.slices import slices
 from digests.sources.lines import Paragraph, has_blank_lines, lines_of, marker, paragraphs_of
 
 MESSAGE_LIMIT = 4096  # UTF-16 units; Telegram clients cut a longer paste into messages of at most so many
 _COMMAND = "/add"  # takes up room in the first message and is cut off before it comes here
+_WORD_REACH = 60  # characters in which a word is looked for at the end of a message
 _TRIMMED = 3  # units of white space that Telegram may have trimmed off a full message
 NEARLY_FULL = 3500  # UTF-16 units from which a message may be cut off rather than finished
+
+_WORD = re.compile(r"\w+(?:[-\u2011]\w+)*")
+_TAIL = re.compile(r"\w[\w\u2011-]*$")
 
 
 def from_text(text: str) -> tuple[Block, ...]:
@@ -50,7 +55,7 @@ def join(parts: Sequence[Sequence[Block]]) -> tuple[Block, ...]:
         if result and blocks and number and _goes_on(parts[number - 1], blocks[0]):
             left, right = result.pop(), blocks.pop(0)
             if words is None:
-                words = Counter(word for block in _all(parts) for word in WORD.findall(block.text.lower()))
+                words = Counter(word for block in _all(parts) for word in _WORD.findall(block.text.lower()))
             missing = _missing(parts[number - 1], is_first=number == 1)
             result.append(_joined(left, right, "" if _is_inside_word(left, right, words, missing) else " "))
         result.extend(blocks)
@@ -91,17 +96,12 @@ def _is_inside_word(left: Block, right: Block, words: Counter[str], missing: int
     """
     if missing > _TRIMMED:
         return False
-    tail, head = left.text, right.text
-    if not tail or not head or not (tail[-1].isalnum() or tail[-1] in "-\u2011") or not head[0].isalnum():
+    tail, head = _TAIL.search(left.text[-_WORD_REACH:]), _WORD.match(right.text)
+    if not tail or not head or (head[0][0].isupper() and not tail[0][-1].isupper()):
         return False
-    if head[0].isupper() and not tail[-1].isupper():
-        return False
-    before, after = WORD.findall(tail[-40:]), WORD.findall(head[:40])
-    if not before or not after:
-        return not missing
-    first, second = before[-1].lower(), after[0].lower()
-    whole = words[f"{first}{second}"]
-    apart = min(words[first], words[second]) - 1  # at the border they are counted themselves
+    first, second = tail[0].lower(), head[0].lower()
+    whole = words[first + second]
+    apart = max(0, min(words[first], words[second]) - 1)  # at the border they are counted themselves
     return whole > apart or (whole == apart == 0 and not missing)
 
 

@@ -212,6 +212,10 @@ def test_two_words_known_from_elsewhere_stay_two_in_a_full_message() -> None:
     )
 
 
+def test_a_number_cut_in_two_is_one_again() -> None:
+    assert joined(full(" в 20"), paragraph("26 году закроют.")).endswith(" в 2026 году закроют.")
+
+
 def test_a_name_after_the_cut_is_a_word_of_its_own() -> None:
     assert joined(full(" президент"), paragraph("Алиев сказал.")).endswith(" президент Алиев сказал.")
 
