@@ -6,7 +6,7 @@ from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Row, Select, insert, select, text
+from sqlalchemy import Row, Select, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, Headline
@@ -15,13 +15,10 @@ from digests.composing import STORY_LIMIT
 from digests.editions import Edition, EditionId, RubricPart, Story
 from digests.rubrics import Choice, Rubric, RubricId
 from digests.schedule import minutes_of, time_of
-from digests.storage.articles import HEADLINE_COLUMNS, headline_of
+from digests.storage.articles import HEADLINE_COLUMNS, IS_PUBLISHED, headline_of
 from digests.storage.instants import instant, seconds
 from digests.storage.schema import articles, edition_articles, editions, rubrics
 from digests.storage.upsert import insert_into
-
-# Written out, because a partial index is used only where the query repeats its condition without parameters.
-IS_PUBLISHED = text("articles.state = 'published'")
 
 
 async def fresh(connection: AsyncConnection, choice: Choice, until: datetime, limit: int) -> list[Headline]:
