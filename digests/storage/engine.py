@@ -36,9 +36,7 @@ class Database:
         async with engines(address, busy_timeout_s) as (writer, reader):
             database = cls(address, writer, reader)
             async with database.write() as connection:
-                if database.dialect == "sqlite":
-                    # A real write: beginning a transaction on a read-only file succeeds.
-                    await connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+                await mark(connection)  # a real write: on a read-only file a transaction begins without complaint
             yield database
 
     @asynccontextmanager
@@ -74,6 +72,12 @@ class Database:
         await stack.enter_async_context(self._turn)
         self._writing = task
         stack.callback(setattr, self, "_writing", None)
+
+
+async def mark(connection: AsyncConnection) -> None:
+    """Write into a SQLite file whose database it is."""
+    if connection.dialect.name == "sqlite":
+        await connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
 async def alone(connection: AsyncConnection, matter: str) -> None:

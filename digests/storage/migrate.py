@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.errors import DatabaseTooNew
 from digests.storage.connecting import parsed, where, writing
-from digests.storage.engine import Database, alone
+from digests.storage.engine import Database, alone, mark
 from digests.storage.faults import unreachable
 
 HEAD = "0001"  # the newest revision, which storage/schema.py describes
@@ -32,30 +32,31 @@ async def migrate(url: str) -> None:
 
 
 async def revision_of(url: str) -> str | None:
-    """Return the revision that the database is at; None for an empty one. Raises DatabaseUnusable."""
+    """Return the revision that the database is at; None for an empty one. Raises DatabaseTooNew, DatabaseUnusable."""
     async with Database.opened(url) as database, database.read() as connection:
-        return await connection.run_sync(_revision)
+        return await connection.run_sync(_known_revision)
 
 
 async def _upgrade(connection: AsyncConnection) -> None:
     await alone(connection, "migration")
-    found = await connection.run_sync(_revision)
-    if found == HEAD:
-        return
-    if found is not None and found not in _known():
+    await mark(connection)
+    if await connection.run_sync(_known_revision) != HEAD:
+        await connection.run_sync(_run)
+
+
+def _known_revision(connection: Connection) -> str | None:
+    found = MigrationContext.configure(connection).get_current_revision()
+    if found is not None and found not in known_revisions():
         raise DatabaseTooNew(found)
-    await connection.run_sync(_run)
-
-
-def _revision(connection: Connection) -> str | None:
-    return MigrationContext.configure(connection).get_current_revision()
+    return found
 
 
 def _run(connection: Connection) -> None:
     command.upgrade(_config(connection), HEAD)
 
 
-def _known() -> frozenset[str]:
+def known_revisions() -> frozenset[str]:
+    """Return the revisions that this program knows how to bring up to date."""
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
