@@ -74,6 +74,8 @@ BUTTON = _compiled(
       | комментарии(?:\s\(?\d+\)?|:\s*\d+) | \d+\sкомментари\w+ | \d+\scomments?
       | читать\s(?:далее|дальше|полностью|подробнее|всю\sстатью) | read\s(?:more|full\sstory) | узнать\sбольше
       | (?:смотреть|посмотреть|показать)\s(?:все|вс[её]|ещ[её])(?:\s.{0,40})?
+      | (?:открыть|включить|смотреть|посмотреть)\s(?:видео|фото\w*|галере\w+|комментарии)
+      | (?:читайте|смотрите|все)\s(?:(?:все|последние|главные|свежие)\s)*новости(?:\s.{0,40})?
       | (?:следующая|предыдущая)\s(?:статья|новость|запись) | (?:next|previous)\s(?:article|post|story)
       | view\sthis\spost\son\sinstagram | a\spost\sshared\sby\s.+ | просмотров:?\s*[\d\s]+ | [\d\s]+\sпросмотр\w*
       | время\s(?:на\s)?чтени[яе]:?.{0,20} | \d+\smin(?:ute)?s?\sread | добавить\sв\s(?:закладки|избранное)
@@ -107,7 +109,16 @@ DATE_LINE = _compiled(
 )
 
 # How a caption begins; what stands above it is a caption too.
-CREDIT = _compiled(r"(?:фото|видео|иллюстрация|коллаж|кадр|скриншот|photo|video|image|picture)\b.{0,3}[:/©]")
+CREDIT = _compiled(
+    r"""(?:источник\s)?(?:фото|видео|иллюстрация|коллаж|кадр|скриншот|photo|video|image|picture)\b.{0,3}[:/©]
+      | кадр\sиз\s | .{1,80}\s//\s""",
+)
+
+# The names of a paper's rubrics, which copied pages have at their head.
+RUBRIC = _compiled(
+    r"""(?:общество|политика|экономика|финансы|культура|спорт|происшествия|в\sмире|в\sроссии|главное|город|наука|технологии|шоу-бизнес
+      | society|politics|economy|business|culture|sports?|world|opinion)""",
+)
 
 # The head of a paragraph that goes on from the one before: a section seldom begins so.
 CONNECTIVE = _compiled(

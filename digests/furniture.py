@@ -11,16 +11,16 @@ from digests.blocks import Block, Kind
 from digests.cutting_words import (
     BUTTON,
     CHANNEL,
-    DATE_LINE,
     MISPRINT,
     ORDER,
     OURS,
+    RUBRIC,
     SOURCE,
     SUBSCRIBE,
     SUBSCRIBE_LINK,
     WEAK_BUTTON,
 )
-from digests.shapes import TEASER_ENDS, WORD, bare, begins_small, is_title_like, one_line, whole_link
+from digests.shapes import TEASER_ENDS, WORD, bare, begins_small, is_time, is_title_like, one_line, whole_link
 
 LINE_LENGTH = 160  # characters; what is longer is prose, wherever it stands
 _FOOT_CALL_LENGTH = 200  # the same for a call to subscribe at the foot of the page
@@ -33,7 +33,6 @@ _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
 _HANDLE = re.compile(r"[^\w@]*@\w{4,32}")
 _COPYRIGHT = re.compile(r"(?:©|\(c\))\s?.{0,100}", re.IGNORECASE)
 _CRUMBS = re.compile(r"[^.!?]{1,40}(?:\s[>»/|→]\s[^.!?]{1,40})+")
-_TIME_OR_YEAR = re.compile(r"\d{4}|\d:\d")
 _MESSENGER_LINK = re.compile(r"https?://(?:t\.me|telegram\.me|vk\.com|max\.ru|dzen\.ru|wa\.me)/", re.IGNORECASE)
 
 
@@ -43,17 +42,18 @@ def find(blocks: Sequence[Block]) -> set[int]:
     found = {i for i, line in enumerate(lines) if line and _is_anywhere(lines, i)}
     found |= {i for i in range(min(_HEAD_LINES, len(lines))) if _is_page_data(lines[i])}
     found |= {i for i in range(min(2, len(lines))) if _CRUMBS.fullmatch(lines[i])}
-    for i in range(len(lines) - 1, 0, -1):  # upwards, so that one line of the foot shows the next for what it is
-        if i not in found and lines[i] and _is_foot(blocks, lines, i, found):
-            found.add(i)
-    return found | {i for i in range(len(lines)) if i not in found and _is_weak_button(lines, i, found)}
+    rubrics = [i for i, line in enumerate(lines) if RUBRIC.fullmatch(line)]
+    found |= {i for i in rubrics if i < 2 and len(rubrics) == 1}
+    found |= _foot(blocks, lines, found)
+    return found | _weak_buttons(lines, found)
 
 
 def line_of(block: Block) -> str:
     """Return the text of a block that may be one line of a page; empty for prose and code."""
-    if block.kind is Kind.PREFORMATTED or len(block.text) > 4 * LINE_LENGTH:
+    if block.kind is Kind.PREFORMATTED:
         return ""
-    return one_line(block.text)
+    text = block.text
+    return one_line(text) if len(text) <= 2 * LINE_LENGTH else ""
 
 
 def _is_anywhere(lines: Sequence[str], i: int) -> bool:
@@ -82,21 +82,34 @@ def _is_page_data(line: str) -> bool:
     """Tell whether the line is a date with its time, a counter or tags: furniture at the head and foot of a page."""
     if not line or len(line) > LINE_LENGTH:
         return False
-    is_date = bool(DATE_LINE.fullmatch(line) and _TIME_OR_YEAR.search(line))
     is_counter = len(line) <= 20 and bool(_COUNTERS.fullmatch(line))
-    return is_date or is_counter or bool(_HASHTAGS.fullmatch(line))
+    return is_time(line) or is_counter or bool(_HASHTAGS.fullmatch(line))
 
 
-def _is_foot(blocks: Sequence[Block], lines: Sequence[str], i: int, found: set[int]) -> bool:
-    """Tell whether the line is furniture because nothing of the article follows it."""
-    line = lines[i]
-    rest = [j for j in range(i + 1, len(lines)) if j not in found]
-    if len(line) <= _FOOT_CALL_LENGTH and _is_call(line, is_foot=True) and all(is_title_like(lines[j]) for j in rest):
-        return True
-    if rest or len(line) > LINE_LENGTH:
+def _foot(blocks: Sequence[Block], lines: Sequence[str], found: set[int]) -> set[int]:
+    """Return the lines that are furniture because nothing of the article follows them, or nothing but titles."""
+    foot: set[int] = set()
+    is_last = True
+    for i in range(len(lines) - 1, 0, -1):
+        line = lines[i]
+        if i in found:
+            continue
+        is_call = 0 < len(line) <= _FOOT_CALL_LENGTH and _is_call(line, is_foot=True)
+        if is_call or (is_last and _is_foot_line(blocks[i], line)):
+            foot.add(i)
+            continue
+        is_last = False
+        if not is_title_like(line):
+            break
+    return foot
+
+
+def _is_foot_line(block: Block, line: str) -> bool:
+    if not line or len(line) > LINE_LENGTH:
         return False
-    is_word = bool(WEAK_BUTTON.fullmatch(bare(line)) or SUBSCRIBE_LINK.match(bare(line)) or _HANDLE.fullmatch(line))
-    return is_word or _is_page_data(line) or bool(SOURCE.fullmatch(line)) or _is_channel_link(blocks[i], line)
+    word = bare(line)
+    is_word = bool(WEAK_BUTTON.fullmatch(word) or SUBSCRIBE_LINK.match(word) or _HANDLE.fullmatch(line))
+    return is_word or _is_page_data(line) or bool(SOURCE.fullmatch(line)) or _is_channel_link(block, line)
 
 
 def _is_channel_link(block: Block, line: str) -> bool:
@@ -105,12 +118,15 @@ def _is_channel_link(block: Block, line: str) -> bool:
     return href is not None and bool(_MESSENGER_LINK.match(href)) and len(WORD.findall(line)) <= _TEASER_WORDS
 
 
-def _is_weak_button(lines: Sequence[str], i: int, found: set[int]) -> bool:
-    """Tell whether a word that may be a sub-heading too is a button: beside furniture, or about nothing in the text."""
-    word = bare(lines[i])
-    if not word or not WEAK_BUTTON.fullmatch(word):
-        return False
-    if i - 1 in found or i + 1 in found:
-        return True
-    root = word.lower()[:6]
-    return i > 0 and not any(root in other.lower() for j, other in enumerate(lines) if j != i)
+def _weak_buttons(lines: Sequence[str], found: set[int]) -> set[int]:
+    """Return the words that may be sub-headings too but are buttons: beside furniture, or about nothing in the text."""
+    weak = {
+        i: word
+        for i, line in enumerate(lines)
+        if i not in found and len(line) <= LINE_LENGTH and WEAK_BUTTON.fullmatch(word := bare(line))
+    }
+    if not weak:
+        return set()
+    others = "\n".join(line for i, line in enumerate(lines) if i not in weak and i not in found).lower()
+    is_foreign = {word: word.lower()[:6] not in others for word in set(weak.values())}
+    return {i for i, word in weak.items() if i - 1 in found or i + 1 in found or (i and is_foreign[word])}

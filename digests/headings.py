@@ -9,12 +9,13 @@ repeats words of the paragraph above, and an inserted link brings words that nev
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from statistics import fmean, median
+from statistics import median
 
 from digests.articles import HEADING_LIMIT
 from digests.blocks import Block, Kind
 from digests.cutting_words import CONNECTIVE, QUESTION
 from digests.shapes import (
+    TITLE_WORDS,
     WORD,
     bare,
     has_word,
@@ -29,6 +30,7 @@ from digests.shapes import (
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s?(?=\D)")
 _SENTENCE_INSIDE = re.compile(r"[.!]\s")
 _SHORT, _LONG = 5, 10  # words: up to, from
+_HEAD_WORDS = 6  # of a line right below the title; a longer one is a standfirst
 _ALIKE = 3  # words of difference between lines that vouch for each other
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
@@ -41,7 +43,7 @@ class _Signs:
     is_names_only: bool
     asks: bool
     has_sentences: bool
-    is_alone_at_head: bool
+    is_alone_at_head: bool  # right below the title, and long or unlike the others
     has_colon: bool
     goes_on: bool  # the line begins as the continuation of what is above it
     next_goes_on: bool  # the paragraph below begins so
@@ -104,9 +106,13 @@ def _recognised(title: str, blocks: Sequence[Block]) -> set[int]:
     """Return the sub-headings recognised without markup."""
     lines = [block.kind is Kind.PARAGRAPH and looks_like_heading(block.text) for block in blocks]
     candidates = [i for i in range(len(blocks) - 1) if lines[i] and _stands_over_prose(blocks, lines, i)]
-    own = {i: _score(signs) for i, signs in _signs(title, blocks, candidates).items()}
-    sizes = {i: len(WORD.findall(blocks[i].text)) for i in candidates}
-    found = {i for i in candidates if own[i] + _vouched(i, own, sizes) > 0}
+    signs = _signs(title, blocks, candidates)
+    own = {i: _score(signs[i]) for i in candidates}
+    by_words: list[list[float]] = [[] for _ in range(TITLE_WORDS + 1)]
+    for i in candidates:
+        by_words[signs[i].words].append(own[i])
+    totals = [(sum(scores), len(scores)) for scores in by_words]
+    found = {i for i in candidates if own[i] + _vouched(own[i], signs[i].words, totals) > 0}
     return found | {i - 1 for i in found if _is_above(blocks, lines, i)}
 
 
@@ -123,10 +129,16 @@ def _is_above(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:
     return len(WORD.findall(text)) < _SHORT and not text.endswith("!") and not _is_names_only(text)
 
 
-def _vouched(i: int, own: dict[int, float], sizes: dict[int, int]) -> float:
-    """Return what lines of the same length say of this one: the headings of an article look alike."""
-    others = [own[j] for j in own if j != i and abs(sizes[j] - sizes[i]) <= _ALIKE]
-    return max(-4.0, min(4.0, fmean(others))) / 2 if others else 0.0
+def _vouched(own: float, words: int, totals: Sequence[tuple[float, int]]) -> float:
+    """Return what lines of about the same length say of this one: the headings of an article look alike.
+
+    `totals` are the sum and the number of the scores of all candidates, by their words.
+    """
+    alike = totals[max(0, words - _ALIKE) : words + _ALIKE + 1]
+    count = sum(count for _, count in alike) - 1
+    if not count:
+        return 0.0
+    return max(-4.0, min(4.0, (sum(total for total, _ in alike) - own) / count)) / 2
 
 
 def _score(signs: _Signs) -> float:
@@ -157,6 +169,10 @@ def _is_names_only(text: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() or len(word) == 1 for word in words) and not text.isupper()
 
 
+def _has_like(sizes: dict[int, int], i: int) -> bool:
+    return any(abs(sizes[j] - sizes[i]) <= 2 for j in sizes if j != i)
+
+
 def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> dict[int, _Signs]:
     """Collect the signs of all candidates in one pass over the text."""
     if not candidates:
@@ -170,7 +186,7 @@ def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> di
     result: dict[int, _Signs] = {}
     position = 0
     for n, i in enumerate(candidates):
-        known = known.union(*around[position:i])
+        known.update(*around[position:i])
         position = i
         end = min(candidates[n + 1] if n + 1 < len(candidates) else len(blocks), i + _SECTION_REACH)
         below = set().union(*around[i + 1 : end])
@@ -185,7 +201,7 @@ def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> di
             asks=asks,
             has_sentences=bool(_SENTENCE_INSIDE.search(text)),
             has_colon=": " in text,
-            is_alone_at_head=i == 0 and all(j == i or abs(sizes[j] - sizes[i]) > 2 for j in candidates),
+            is_alone_at_head=i == 0 and (sizes[0] > _HEAD_WORDS or not _has_like(sizes, 0)),
             goes_on=not asks and bool(CONNECTIVE.match(bare(text))),
             next_goes_on=bool(CONNECTIVE.match(bare(blocks[i + 1].text[:80]))),
             stands_out=len(sizes) > 2 and not asks and sizes[i] > _SHORT and sizes[i] >= 2 * usual,

@@ -3,12 +3,13 @@
 import re
 
 from digests.blocks import Block, Kind, Style
-from digests.cutting_words import CREDIT, SPEAKER
+from digests.cutting_words import CREDIT, DATE_LINE, SPEAKER
 
 WORD = re.compile(r"[^\W\d_]+(?:[-’'][^\W\d_]+)*")  # letters, with hyphens inside
 _TOPIC = re.compile(r"\b[^\W\d_]{4}[^\W\d_]?")  # the head of a word of four letters or more
-_EDGE = re.compile(r"^[\W_]+|[\W_]+$")
+_EDGE = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?:|www\.|^\S+\.[a-z]{2,4}$|\S@\S", re.IGNORECASE)
+_TIME_OR_YEAR = re.compile(r"\d{4}|\d:\d")
 _BAD_HEADS = "-–—•*#@('/\\|<>"
 _CLOSING = ".,;:…"
 _QUOTES = "»”\"“')]"
@@ -16,6 +17,7 @@ TEASER_ENDS = ("→", ">>", "»»", "➡", "›", "⟶")
 
 TITLE_WORDS = 14  # of a sub-heading, at most
 TITLE_LENGTH = 120  # characters of a sub-heading recognised by its shape, at most
+LABEL_LENGTH = 60  # characters of a line that only introduces the next
 PROSE_LENGTH = 20  # characters; what is shorter is no paragraph for a heading to stand over
 
 
@@ -26,7 +28,9 @@ def one_line(text: str) -> str:
 
 def bare(text: str) -> str:
     """Return the line without the signs, arrows and emoji around its words."""
-    return _EDGE.sub("", one_line(text))
+    first = _EDGE.search(text)
+    last = _EDGE.search(text[::-1])
+    return one_line(text[first.start() : len(text) - last.start()]) if first and last else ""
 
 
 def topics(text: str) -> set[str]:
@@ -84,9 +88,14 @@ def looks_like_heading(text: str) -> bool:
     line = text.strip()
     if not line or len(line) > TITLE_LENGTH or line[0] in _BAD_HEADS or not is_open(line) or begins_small(line):
         return False
-    if line.endswith(TEASER_ENDS) or _ADDRESS.search(line) or CREDIT.match(line) or SPEAKER.match(line):
+    if line.endswith(TEASER_ENDS) or is_caption_like(line) or SPEAKER.match(line) or is_time(line):
         return False
     return 0 < len(WORD.findall(line)) <= TITLE_WORDS
+
+
+def is_time(text: str) -> bool:
+    """Tell whether the line is a date with its year or a time of day: such as a page has, and no heading."""
+    return bool(DATE_LINE.fullmatch(text) and _TIME_OR_YEAR.search(text))
 
 
 def is_caption_like(text: str) -> bool:
@@ -100,4 +109,5 @@ def is_prose(block: Block) -> bool:
     if block.kind is not Kind.PARAGRAPH:
         return block.kind is not Kind.HEADING
     text = block.text.strip()
-    return len(text) >= PROSE_LENGTH and not looks_like_heading(text) and not begins_small(text)
+    is_label = len(text) < LABEL_LENGTH and text.endswith(":")
+    return len(text) >= PROSE_LENGTH and not (is_label or looks_like_heading(text) or begins_small(text))

@@ -455,6 +455,22 @@ def test_the_head_of_a_copied_page_is_taken_away() -> None:
     assert [reason for _, reason in removed(draft)] == [RemovalReason.FURNITURE] * 2
 
 
+def test_the_rubric_at_the_head_of_a_copied_page_is_taken_away() -> None:
+    assert removed(cut_text("Мост закроют до весны", "Общество", WHY, BUSES)) == [("Общество", RemovalReason.FURNITURE)]
+
+
+def test_rubrics_that_head_sections_are_headings() -> None:
+    draft = cut_text("Неделя в городе", "Политика", WHY, "Экономика", PRICE, "Спорт", BUSES)
+
+    assert titles(draft) == ["Политика", "Экономика", "Спорт"]
+
+
+def test_labels_over_single_words_make_no_headings() -> None:
+    lines = ["Лучший фильм года:", "Мои мысли тихие", "Лучшая женская роль:", "Ада Роговцева", "Лучшая песня:", "Мавка"]
+
+    assert titles(cut_text("Итоги кинопремии", WHY, BUSES, *lines)) == [""]
+
+
 def test_a_title_repeated_below_itself_reads_once() -> None:
     draft = cut_text("Мост закроют до весны", "Мост закроют до весны", WHY, BUSES)
 
