@@ -43,16 +43,18 @@ def compose(headlines: Sequence[Headline], rubrics: Sequence[Rubric], max_storie
 
 def _stories(parts: Iterable[RubricPart], max_stories: int) -> Iterator[Story]:
     """Yield the main stories, no two of them alike, together no longer than STORIES_LIMIT."""
-    told: list[frozenset[str]] = []
+    told: set[str] = set()
+    topics: list[frozenset[str]] = []
     left = STORIES_LIMIT
     for headline in _by_importance(parts):
         sentence = clipped(headline.summary or headline.title, STORY_LIMIT)
         about = [frozenset(topical_stems(text)) for text in (headline.title, sentence)]
-        if not sentence or len(sentence) > left or any(_same(one, other) for one in about for other in told):
+        if not sentence or sentence in told or len(sentence) > left or _any_same(about, topics):
             continue
-        if len(told) == 2 * max_stories:
+        if len(told) == max_stories:
             return
-        told += about
+        told.add(sentence)
+        topics += about
         left -= len(sentence)
         yield Story(article_id=headline.id, sentence=sentence)
 
@@ -66,6 +68,10 @@ def _by_importance(parts: Iterable[RubricPart]) -> Iterator[Headline]:
 
 def _importance(headline: Headline) -> tuple[int, float, int]:
     return headline.minutes, headline.published_at.timestamp(), headline.id
+
+
+def _any_same(about: Iterable[frozenset[str]], topics: Sequence[frozenset[str]]) -> bool:
+    return any(_same(one, other) for one in about for other in topics)
 
 
 def _same(one: frozenset[str], other: frozenset[str]) -> bool:
