@@ -17,7 +17,7 @@ from bot.demo import prologue, seeding, tour
 from bot.demo.stage import Stage, raised
 from bot.demo.transcript import to_stdout
 from bot.i18n import Catalogs
-from digests.errors import EmptyText
+from digests.errors import EmptyText, NotText
 from digests.sources import file
 
 HOST = "127.0.0.1"
@@ -71,7 +71,10 @@ def article_text(path: Path) -> str:
         data = path.read_bytes()
     except OSError as error:
         raise Failure(f"{path} cannot be read: {error.strerror}") from None
-    text = file.text_of(path.name, data)
+    try:
+        text = file.text_of("pasted.txt", data)  # whatever the file is called, its text is pasted into the chat
+    except NotText:
+        raise NotText(path.name) from None
     if not text.strip():
         raise EmptyText
     return text

@@ -102,11 +102,12 @@ async def raised(port: int = 0) -> AsyncIterator[Stage]:
 async def _performing(stage: Stage) -> AsyncIterator[None]:
     problem: Exception | None = None
     async with asyncio.TaskGroup() as stage.tasks:
-        await stage.start_bot()
         try:
+            await stage.start_bot()
             yield
         except Exception as error:  # kept, so that the caller sees it as it is and not inside a group
             problem = error
-        await stage.stop_bot()
+        finally:
+            await stage.stop_bot()
     if problem is not None:
         raise problem
