@@ -112,6 +112,8 @@ class Intake:
 
     async def _store(self, author: UserId, desk: _Desk, part: Part, content: Draft) -> Article | None:
         """Write what was made of the desk as it was seen; None if it changed meanwhile."""
+        whole = content if desk.draft is None else recut(desk.draft, content)
+        values = await asyncio.to_thread(articles.content_values, whole)
         async with self._database.write() as connection:
             await alone(connection, _matter(author))
             known = await parts.article_with(connection, author, part.message_id)
@@ -120,10 +122,9 @@ class Intake:
             now, until = self._clock.now(), {"collecting_until": seconds_or_none(open_until(part))}
             if desk.draft is None:
                 await articles.close_others(connection, author)
-                number = await articles.add(connection, author, now, {**articles.content_values(content), **until})
+                number = await articles.add(connection, author, now, values | until)
             else:
                 number = desk.draft.id
-                values = articles.content_values(recut(desk.draft, content))
                 await articles.change(
                     connection, desk.draft, now, values if desk.draft.collects_all else values | until
                 )

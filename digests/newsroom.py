@@ -1,5 +1,6 @@
 """Service: what editors do with articles, from the first pasted message to a withdrawal."""
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -115,7 +116,9 @@ class Newsroom:
 
         async def rewritten(before: Article) -> Change | None:
             after = recut(before, content)
-            return Change(after=after, values=articles.content_values(after), part=part) if after != before else None
+            if after == before:
+                return None
+            return Change(after=after, values=await asyncio.to_thread(articles.content_values, after), part=part)
 
         changed, _ = await self._reviser.change(article, rewritten)
         return await self._intake.await_rest(changed, part)

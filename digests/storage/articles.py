@@ -1,5 +1,6 @@
 """Articles in the database: drafts, published and withdrawn ones, as rows and back."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -29,7 +30,8 @@ Values = Mapping[str, Any]
 AnyRow = Row[*tuple[Any, ...]]
 AnySelect = Select[*tuple[Any, ...]]
 
-COLUMNS = tuple(column for column in articles.c if column.name not in ("title_key", "characters"))
+LONG = 50_000  # characters whose unpacking takes some 5 ms, too long for the event loop
+COLUMNS = tuple(column for column in articles.c if column.name != "title_key")
 HEADLINE_COLUMNS = (
     articles.c.id,
     articles.c.title,
@@ -57,13 +59,13 @@ async def add(connection: AsyncConnection, author: UserId, now: datetime, values
 
 async def find(connection: AsyncConnection, article: ArticleId) -> Article | None:
     """Return an article in any state."""
-    return _first(await connection.execute(select(*COLUMNS).where(articles.c.id == article)))
+    return await _first(connection, select(*COLUMNS).where(articles.c.id == article))
 
 
 async def find_open(connection: AsyncConnection, author: UserId) -> Article | None:
     """Return the author's draft that was not closed, be its time over or not; the newest if there are several."""
     statement = select(*COLUMNS).where(_is_draft_of(author), IS_OPEN).order_by(articles.c.id.desc()).limit(1)
-    return _first(await connection.execute(statement))
+    return await _first(connection, statement)
 
 
 async def change(connection: AsyncConnection, article: Article, now: datetime, values: Values) -> bool:
@@ -217,9 +219,11 @@ def _is_draft_of(author: UserId) -> ColumnElement[bool]:
     return IS_DRAFT & (articles.c.author_id == author)
 
 
-def _first(rows: Any) -> Article | None:
-    row = rows.first()
-    return None if row is None else article_of(row)
+async def _first(connection: AsyncConnection, statement: AnySelect) -> Article | None:
+    row = (await connection.execute(statement)).first()
+    if row is None:
+        return None
+    return await asyncio.to_thread(article_of, row) if row.characters > LONG else article_of(row)
 
 
 async def _page(

@@ -19,12 +19,27 @@ def storable(text: str) -> str:
 
     PostgreSQL stores no NUL, and half a pair has no UTF-8. Neither is anything that a reader could see.
     """
+    if _is_storable(text):
+        return text
     return _SURROGATE.sub(_REPLACEMENT, text.replace(_NUL, " "))
 
 
 def storable_blocks(blocks: Iterable[Block]) -> tuple[Block, ...]:
     """Return the blocks with `storable` texts and links."""
-    return tuple(replace(block, spans=tuple(_storable_span(span) for span in block.spans)) for block in blocks)
+    return tuple(_storable_block(block) for block in blocks)
+
+
+def _is_storable(text: str) -> bool:
+    try:
+        return b"\0" not in text.encode()  # much faster than looking for the few signs that matter
+    except UnicodeEncodeError:
+        return False
+
+
+def _storable_block(block: Block) -> Block:
+    if all(_is_storable(span.text) and _is_storable(span.href or "") for span in block.spans):
+        return block
+    return replace(block, spans=tuple(_storable_span(span) for span in block.spans))
 
 
 def _storable_span(span: Span) -> Span:
