@@ -10,6 +10,19 @@ _Id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 
 
 def upgrade() -> None:
+    _facts_and_questions()
+    _editors_and_rubrics()
+    _readers()
+    _articles()
+    _article_parts()
+    _related_and_saved()
+    _editions()
+    _edition_articles()
+    _broadcasts()
+    _deliveries()
+
+
+def _facts_and_questions() -> None:
     op.create_table(
         "facts",
         sa.Column("name", sa.Text(), nullable=False),
@@ -17,15 +30,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("name", name=op.f("pk_facts")),
         comment="Single values that must outlive a restart: the flood window, the scheduler's heartbeat.",
     )
-    _people()
-    _articles()
-    _parts_and_related()
-    _editions()
-    _deliveries()
-    _saved()
+    op.create_table(
+        "questions",
+        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("argument", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("asked_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_questions")),
+        comment="What the next plain message of a chat answers (a city, a time, a title): no state lives in memory.",
+    )
 
 
-def _people() -> None:
+def _editors_and_rubrics() -> None:
     op.create_table(
         "editors",
         sa.Column("user_id", sa.BigInteger(), autoincrement=False, nullable=False),
@@ -35,6 +51,24 @@ def _people() -> None:
         sa.PrimaryKeyConstraint("user_id", name=op.f("pk_editors")),
         comment="Editors; owners come from the settings.",
     )
+    op.create_table(
+        "rubrics",
+        sa.Column("id", _Id, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column(
+            "name_key",
+            sa.Text(),
+            nullable=False,
+            comment="the name as compared: case, spaces and variant letters folded",
+        ),
+        sa.Column("emoji", sa.Text(), server_default=sa.text("''"), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rubrics")),
+        sa.UniqueConstraint("name_key", name=op.f("uq_rubrics_name_key")),
+    )
+
+
+def _readers() -> None:
     op.create_table(
         "readers",
         sa.Column("id", _Id, nullable=False),
@@ -60,33 +94,9 @@ def _people() -> None:
         sqlite_where=sa.text("next_due IS NOT NULL"),
         postgresql_where=sa.text("next_due IS NOT NULL"),
     )
-    op.create_table(
-        "questions",
-        sa.Column("chat_id", sa.BigInteger(), autoincrement=False, nullable=False),
-        sa.Column("kind", sa.Text(), nullable=False),
-        sa.Column("argument", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("asked_at", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("chat_id", name=op.f("pk_questions")),
-        comment="What the next plain message of a chat answers (a city, a time, a title): no state lives in memory.",
-    )
 
 
 def _articles() -> None:
-    op.create_table(
-        "rubrics",
-        sa.Column("id", _Id, nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.Column(
-            "name_key",
-            sa.Text(),
-            nullable=False,
-            comment="the name as compared: case, spaces and variant letters folded",
-        ),
-        sa.Column("emoji", sa.Text(), server_default=sa.text("''"), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_rubrics")),
-        sa.UniqueConstraint("name_key", name=op.f("uq_rubrics_name_key")),
-    )
     op.create_table(
         "articles",
         sa.Column("id", _Id, nullable=False),
@@ -135,7 +145,7 @@ def _articles() -> None:
     op.create_index("ix_articles_title_key", "articles", ["title_key"])
 
 
-def _parts_and_related() -> None:
+def _article_parts() -> None:
     op.create_table(
         "article_parts",
         sa.Column("article_id", _Id, nullable=False),
@@ -150,6 +160,9 @@ def _parts_and_related() -> None:
         comment="The messages an article was pasted from; their ids order them and make a repeated update harmless.",
     )
     op.create_index("ix_article_parts_message_id", "article_parts", ["message_id"])
+
+
+def _related_and_saved() -> None:
     op.create_table(
         "related",
         sa.Column("article_id", _Id, nullable=False),
@@ -174,6 +187,19 @@ def _parts_and_related() -> None:
         comment="The editor's choice and articles similar by text; the source's tail stays in articles.source_links.",
     )
     op.create_index("ix_related_target", "related", ["target_id"])
+    op.create_table(
+        "saved",
+        sa.Column("reader_id", _Id, nullable=False),
+        sa.Column("article_id", _Id, nullable=False),
+        sa.Column("saved_at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name=op.f("fk_saved_article_id_articles"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["reader_id"], ["readers.id"], name=op.f("fk_saved_reader_id_readers"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("reader_id", "article_id", name=op.f("pk_saved")),
+    )
 
 
 def _editions() -> None:
@@ -190,6 +216,9 @@ def _editions() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_editions")),
         sa.UniqueConstraint("key", name=op.f("uq_editions_key")),
     )
+
+
+def _edition_articles() -> None:
     op.create_table(
         "edition_articles",
         sa.Column("edition_id", _Id, nullable=False),
@@ -205,7 +234,7 @@ def _editions() -> None:
     )
 
 
-def _deliveries() -> None:
+def _broadcasts() -> None:
     op.create_table(
         "broadcasts",
         sa.Column("id", _Id, nullable=False),
@@ -218,6 +247,9 @@ def _deliveries() -> None:
         sa.UniqueConstraint("key", name=op.f("uq_broadcasts_key")),
         comment="All deliveries of one slot; finished when none of them is open, which is never stored.",
     )
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", _Id, nullable=False),
@@ -259,20 +291,4 @@ def _deliveries() -> None:
         ["state", "not_before", "id"],
         sqlite_where=sa.text("state in ('pending', 'sending')"),
         postgresql_where=sa.text("state in ('pending', 'sending')"),
-    )
-
-
-def _saved() -> None:
-    op.create_table(
-        "saved",
-        sa.Column("reader_id", _Id, nullable=False),
-        sa.Column("article_id", _Id, nullable=False),
-        sa.Column("saved_at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["article_id"], ["articles.id"], name=op.f("fk_saved_article_id_articles"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["reader_id"], ["readers.id"], name=op.f("fk_saved_reader_id_readers"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("reader_id", "article_id", name=op.f("pk_saved")),
     )
