@@ -69,25 +69,27 @@ async def engines(
 
 @asynccontextmanager
 async def writing(
-    address: URL, *, foreign_keys: bool = True, busy_timeout_s: float = BUSY_TIMEOUT_S
+    address: URL, *, busy_timeout_s: float = BUSY_TIMEOUT_S, is_migrating: bool = False
 ) -> AsyncIterator[AsyncEngine]:
     """Lend an engine whose connections write; on SQLite just one, whose transactions begin with the write lock.
 
+    A migration may take its time on PostgreSQL. On SQLite it changes a table by copying it, which would cascade
+    deletions if foreign keys were watched meanwhile.
     Raises DatabaseUnusable when the folder of the SQLite file cannot be made. Nothing is connected yet.
     """
     if address.get_backend_name() != "sqlite":
-        async with _postgresql(address) as engine:
+        async with _postgresql(address, None if is_migrating else STATEMENT_TIMEOUT_S) as engine:
             yield engine
         return
     _make_folder(address)
-    pragmas = ["journal_mode = wal", "synchronous = normal", f"foreign_keys = {'on' if foreign_keys else 'off'}"]
+    pragmas = ["journal_mode = wal", "synchronous = normal", f"foreign_keys = {'off' if is_migrating else 'on'}"]
     async with _sqlite(address, pragmas, size=1, busy_timeout_s=busy_timeout_s) as engine:
         event.listen(engine.sync_engine, "begin", _begin_immediate)
         yield engine
 
 
 @asynccontextmanager
-async def _postgresql(address: URL) -> AsyncIterator[AsyncEngine]:
+async def _postgresql(address: URL, statement_timeout_s: float | None) -> AsyncIterator[AsyncEngine]:
     engine = create_async_engine(
         address,
         pool_size=POOL,
@@ -95,7 +97,7 @@ async def _postgresql(address: URL) -> AsyncIterator[AsyncEngine]:
         pool_pre_ping=True,
         connect_args={
             "timeout": CONNECT_TIMEOUT_S,
-            "command_timeout": STATEMENT_TIMEOUT_S,
+            "command_timeout": statement_timeout_s,
             "server_settings": {"application_name": "svodka"},
         },
     )

@@ -24,8 +24,7 @@ async def migrate(url: str) -> None:
     Raises DatabaseTooNew if a newer program has been here, and DatabaseUnusable.
     """
     address = parsed(url)
-    # SQLite changes a table by copying it, which would cascade deletions if foreign keys were watched meanwhile.
-    async with writing(address, foreign_keys=False, busy_timeout_s=LOCK_TIMEOUT_S) as engine:
+    async with writing(address, busy_timeout_s=LOCK_TIMEOUT_S, is_migrating=True) as engine:
         with unreachable(where(address)):
             async with engine.begin() as connection:
                 await _upgrade(connection)
