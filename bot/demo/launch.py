@@ -21,6 +21,7 @@ from digests.errors import EmptyText, NotText
 from digests.sources import file
 
 HOST = "127.0.0.1"
+LAST_PORT = 65_535
 
 Write = Callable[[str], None]
 
@@ -55,10 +56,12 @@ async def open_house(text: str | None, port: int, stop: asyncio.Event, write: Wr
     """Serve the chat page until told to stop; a text is put into the editor's chat, ready to publish."""
     free = free_port(port)
     if free != port:
-        write(f"Port {port} is taken, so the page is on another one.")
+        write(f"Port {port} is not free, so the page is on another one.")
     async with raised(free) as stage:
-        await prologue.perform(stage, text)
-        write(invitation(stage, is_ready=text is not None))
+        is_ready = await prologue.perform(stage, text)
+        if text and not is_ready:
+            write("The bot did not take the article; Vera’s chat says why.")
+        write(invitation(stage, is_ready=is_ready))
         if has_display():
             await asyncio.to_thread(browse, stage.sandbox.url)
         await stop.wait()
@@ -108,7 +111,9 @@ Ctrl-C stops it.
 
 
 def free_port(wanted: int) -> int:
-    """Return the port if it can be had, else 0, which stands for any."""
+    """Return the port if it can be had, else 0, which stands for any; raises Failure for a number that is no port."""
+    if not 0 <= wanted <= LAST_PORT:
+        raise Failure(f"{wanted} is no port: it must be a number from 0 to {LAST_PORT}")
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as the server itself will
         try:

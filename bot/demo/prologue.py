@@ -8,16 +8,24 @@ from sandbox import Player
 AT_ONCE_S = 0.01
 
 
-async def perform(stage: Stage, text: str | None) -> None:
-    """Bring the people in; Oliver subscribes from London; a text is pasted into the editor's chat, ready to publish."""
+async def perform(stage: Stage, text: str | None) -> bool:
+    """Bring the people in; Oliver subscribes from London; a text is pasted into the editor's chat.
+
+    Return whether an article waits there to be published.
+    """
     stage.sandbox.player(words.ANNA)
     oliver = stage.sandbox.player(words.OLIVER, language="en")
     oliver.quiet_s = stage.editor.quiet_s = AT_ONCE_S
     await _subscribe(oliver)
-    if text:
-        await stage.editor.send("/add")
-        await stage.editor.send(text)
-        await stage.editor.send("/done")
+    return await _paste(stage.editor, text) if text else False
+
+
+async def _paste(editor: Player, text: str) -> bool:
+    t = Catalogs.read("ru").translator("ru")
+    await editor.send("/add")
+    await editor.send(text)
+    await editor.send("/done")
+    return t.short("Publish") in editor.last.labels
 
 
 async def _subscribe(oliver: Player) -> None:

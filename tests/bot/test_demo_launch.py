@@ -92,9 +92,15 @@ async def test_an_article_of_ones_own_waits_in_the_editors_chat() -> None:
     assert "Your article waits in Vera’s chat" in house.printed
 
 
+async def test_an_article_that_the_bot_refuses_is_told_and_the_page_opens_all_the_same() -> None:
+    async with House("🔥🔥🔥") as house:
+        assert "The bot did not take the article; Vera’s chat says why." in house.printed
+        assert "send /add and paste an article" in house.printed
+
+
 async def test_a_taken_port_is_told_and_another_one_found(taken_port: int) -> None:
     async with House(port=taken_port) as house:
-        assert f"Port {taken_port} is taken" in house.printed
+        assert f"Port {taken_port} is not free" in house.printed
         assert f":{taken_port}/" not in house.url
 
 
@@ -103,6 +109,12 @@ def test_a_free_port_is_kept() -> None:
         probe.bind((launch.HOST, 0))
         port = probe.getsockname()[1]
     assert launch.free_port(port) == port
+
+
+@pytest.mark.parametrize("number", [-1, 65_536])
+def test_a_number_that_is_no_port_is_refused(number: int) -> None:
+    with pytest.raises(Failure, match="is no port"):
+        launch.free_port(number)
 
 
 def test_a_browser_opens_only_before_a_screen(monkeypatch: pytest.MonkeyPatch) -> None:

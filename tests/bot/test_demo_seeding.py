@@ -1,5 +1,6 @@
 """The paper of the invented town comes out through the real services, each article in its own time."""
 
+import re
 from datetime import UTC
 from pathlib import Path
 
@@ -37,3 +38,10 @@ async def test_every_article_is_cut_without_a_loss_and_has_its_own_title(seeded:
         assert article.title_origin is TitleOrigin.TEXT
         assert article.title == piece.text.splitlines()[0]
         assert Manuscript.of(article, piece.rubric, piece.text).is_read_as(body(article)), article.title
+
+
+async def test_the_tails_of_the_paper_become_related_articles(seeded: list[Article]) -> None:
+    for piece, article in zip(seeding.pieces(), seeded, strict=True):
+        tail = re.split(r"\n(?:Статьи по теме|Читайте также)\n", piece.text)[1:]
+        titles = [line for line in "".join(tail).splitlines() if line]
+        assert [link.title for link in article.source_links] == titles, article.title
