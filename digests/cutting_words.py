@@ -31,10 +31,10 @@ RELATED_MARKER = _compiled(
 
 # The same with the title in the line itself: "Read also: a title".
 RELATED_INLINE = _compiled(
-    r"""(?:(?:читайте|смотрите|слушайте|читать|см\.)\s(?:также|так\sже|ещ[её]|по\sтеме)
-      | (?:ещ[её]\s)?по\s(?:этой\s)?теме
-      | читайте | (?:материалы?|статьи|новости)\sпо\sтеме | (?:read|see)\s(?:also|more) | related(?:\s\w+)?
-    ) \s*[:—–-]\s* (?=\S)""",
+    r"""(?:
+      (?:(?:читайте|смотрите|слушайте|читать|см\.)\s(?:также|так\sже|ещ[её]|по\sтеме) | (?:read|see)\s(?:also|more)) \s*[:—–-]
+      | (?:читайте | (?:ещ[её]\s)?по\s(?:этой\s)?теме | (?:материалы?|статьи|новости)\sпо\sтеме | related(?:\s\w+)?) \s*:
+    ) \s* (?=\S)""",
 )
 
 # Orders to the reader. With a name from CHANNEL, SUBSCRIBE is a call wherever it stands; ORDER is one when it speaks of

@@ -69,7 +69,7 @@ def _marked(blocks: Sequence[Block]) -> set[int]:
         i for i, block in enumerate(blocks) if block.kind is Kind.HEADING and len(block.text.strip()) <= HEADING_LIMIT
     }
     bold = [i for i, block in enumerate(blocks) if block.kind is Kind.PARAGRAPH and is_bold(block)]
-    if len(bold) * 2 > len(blocks):
+    if len(bold) * 2 > len(blocks) + 1:
         return headings
     return headings | {i for i in bold if _is_bold_heading(i, blocks[i].text.strip())}
 
