@@ -47,14 +47,24 @@ class Lists:
 def find(blocks: Sequence[Block], furniture: set[int]) -> Lists:
     """Return the lists of related articles in the text, the page's furniture aside. The first line is never taken."""
     lists = Lists()
-    prose = [i for i, block in enumerate(blocks) if i not in furniture and not _is_short(block)]
-    last_prose = prose[-1] if prose else 0
-    for i in range(1, len(blocks)):
-        if i not in furniture and i not in lists.positions:
+    short = [i for i, block in enumerate(blocks) if i and i not in furniture and len(block.text) <= 2 * _TITLE_LENGTH]
+    last_prose = _last_prose(blocks, furniture)
+    for i in short:
+        if i not in lists.positions:
             _take_marked(blocks, i, furniture, lists, is_foot=i > last_prose)
     _take_foot(blocks, furniture, lists)
-    _take_repeated(blocks, furniture, lists)
+    titles = {link.title for link in lists.links.values()}
+    repeated = (i for i in short if titles and _is_title(blocks[i]) and line_of(blocks[i]) in titles)
+    lists.positions.update(repeated)
     return lists
+
+
+def _last_prose(blocks: Sequence[Block], furniture: set[int]) -> int:
+    """Return the position of the last block that can be no title of a list."""
+    for i in range(len(blocks) - 1, 0, -1):
+        if i not in furniture and not _is_short(blocks[i]):
+            return i
+    return 0
 
 
 def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Lists, *, is_foot: bool) -> None:
@@ -152,11 +162,3 @@ def _is_foot_title(line: str) -> bool:
     is_list_of_names = sum(word[0].isupper() for word in words) * 3 > len(words) * 2
     is_other = begins_small(line) or is_caption_like(line) or _CLOCK.match(line)
     return is_title and not is_list_of_names and not is_other
-
-
-def _take_repeated(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> None:
-    """Take the titles of the lists that stand in the middle of the text once more."""
-    titles = {link.title for link in lists.links.values()}
-    for i in range(1, len(blocks)):
-        if titles and i not in furniture and _is_title(blocks[i]) and line_of(blocks[i]) in titles:
-            lists.positions.add(i)
