@@ -35,7 +35,7 @@ class House:
         self._group = asyncio.TaskGroup()
         await self._group.__aenter__()
         self._group.create_task(launch.open_house(*self._arguments, self._stop, self._write))
-        await asyncio.wait_for(self._opened.wait(), 20)
+        await asyncio.wait_for(self._opened.wait(), 60)
         return self
 
     async def __aexit__(self, *_: object) -> None:
@@ -164,7 +164,7 @@ async def test_ctrl_c_stops_it_cleanly(tmp_path: Path) -> None:
     )  # fmt: skip
     assert process.stdout
     assert process.stderr
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(90):
         while not ADDRESS.search((await process.stdout.readline()).decode()):
             assert not process.stdout.at_eof(), (await process.stderr.read()).decode()
         process.send_signal(signal.SIGINT)
