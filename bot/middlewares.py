@@ -60,10 +60,15 @@ class PrivateChats(BaseMiddleware):
             return await handler(event, data)
         message = event.message if isinstance(event, Update) else None
         if message and (message.text or "").startswith("/"):
-            catalogs: Catalogs = data["catalogs"]
-            language = message.from_user.language_code if message.from_user else None
-            await send(message, view.only_private(catalogs.translator(language)))
+            await self._decline(message, data["catalogs"])
         return None
+
+    async def _decline(self, message: Message, catalogs: Catalogs) -> None:
+        language = message.from_user.language_code if message.from_user else None
+        try:
+            await send(message, view.only_private(catalogs.translator(language)))
+        except AiogramError as error:  # a group may let nobody write; then silence is what it wants
+            log.info("group not answered chat=%s: %s", message.chat.id, error)
 
 
 class Acquaintance(BaseMiddleware):

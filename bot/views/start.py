@@ -12,22 +12,25 @@ from bot.views.markup import bold
 from bot.views.upcoming import upcoming
 from bot.views.view import View, button
 from digests.readers import Reader
-from digests.rubrics import Rubric
+from digests.rubrics import Choice, Rubric
+
+NONE = Choice.of(())
 
 
 def rubrics_step(t: Translator, reader: Reader, known: Sequence[Rubric], page: int, now: datetime) -> View:
     """Return step 1: what to read."""
+    promise = t("Nothing here is obligatory: leave it all as it is, and the digest will come anyway.")
     blocks = [
         t("Hello! Every day I send a short digest of the rubrics you choose: one message, with pages to turn inside."),
         bold(t("Step 1 of 3. What would you like to read?")),
-        t("Nothing here is obligatory: leave it all as it is, and the digest will come anyway."),
+        promise if reader.preferences.rubrics != NONE else "",
         upcoming(t, reader, now),
     ]
     keyboard = (
         *settings.rubric_toggles(t, reader, known, page, settings.IN_START),
         (button(t.short("Next ▶"), ShowStep(step=2)),),
     )
-    return View(text="\n\n".join(blocks), keyboard=keyboard)
+    return View(text="\n\n".join(filter(None, blocks)), keyboard=keyboard)
 
 
 def time_step(t: Translator, reader: Reader, now: datetime) -> View:
@@ -60,7 +63,7 @@ def done_step(t: Translator, reader: Reader, known: Sequence[Rubric], now: datet
 
 def welcome(t: Translator, reader: Reader, now: datetime) -> View:
     """Return the answer to /start from someone who receives digests already."""
-    blocks = [t("Hello again! You are subscribed."), upcoming(t, reader, now)]
+    blocks = [t("Hello again! You are subscribed, and your settings are as you left them."), upcoming(t, reader, now)]
     return View(text="\n\n".join(blocks), keyboard=_doors(t, t.short("Fresh digest")))
 
 

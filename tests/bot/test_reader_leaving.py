@@ -163,3 +163,21 @@ async def test_a_broken_database_is_confessed_and_recorded(world: World, caplog:
     records = [record for record in caplog.records if record.getMessage().startswith("update failed")]
     assert len(records) == 1
     assert str(anna.id) in records[0].getMessage()
+
+
+def update_from_a_group(text: str) -> dict[str, object]:
+    chat = {"id": -1001, "type": "supergroup", "title": "Соседи"}
+    person = {"id": 42, "is_bot": False, "first_name": "Пётр", "language_code": "ru"}
+    return {
+        "update_id": 9,
+        "message": {"message_id": 5, "date": 1_795_000_000, "chat": chat, "from": person, "text": text},
+    }
+
+
+async def test_in_a_group_a_command_is_answered_and_nothing_else(world: World) -> None:
+    for text in ("/start", "привет"):
+        await world.app.dispatcher.feed_raw_update(world.app.bot, update_from_a_group(text))
+    sent = [call for call in world.sandbox.calls if call.method == "sendMessage"]
+    assert len(sent) == 1
+    assert "Напишите мне напрямую." in str(sent[0].shape())
+    assert await world.app.subscriptions.reader(ChatId(-1001)) is None

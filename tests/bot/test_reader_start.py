@@ -2,6 +2,7 @@
 
 from datetime import UTC, datetime
 
+from bot import commands
 from digests.readers import ChatId, Reader, ReaderState
 from sandbox.player import Player
 from tests import factories
@@ -81,7 +82,7 @@ async def test_start_again_says_what_is_next(world: World) -> None:
     await anna.tap("Дальше ▶")
     await anna.tap("Да ▶")
     await anna.send("/start somewhere")
-    assert anna.last.text == f"Снова здравствуйте! Вы подписаны.\n\n{TOMORROW}"
+    assert anna.last.text == f"Снова здравствуйте! Вы подписаны, настройки на месте.\n\n{TOMORROW}"
     assert anna.last.labels == ["Свежий дайджест", "Настройки", "Последние статьи"]
 
 
@@ -120,3 +121,27 @@ async def test_two_readers_have_settings_of_their_own(world: World) -> None:
     await boris.tap("19:00")
     assert (await known(world, anna)).preferences.schedule.time.hour == 7
     assert (await known(world, boris)).preferences.schedule.time.hour == 19
+
+
+async def test_nobody_is_promised_a_digest_of_nothing(world: World) -> None:
+    await factories.rubric(world.app.database, "Город")
+    anna = world.reader()
+    await anna.send("/start")
+    await anna.tap("✓ Все рубрики")
+    assert "дайджест придёт и так" not in anna.last.text
+    assert anna.last.text.endswith("Не выбрано ни одной рубрики, поэтому присылать нечего.")
+
+
+async def test_menus_are_by_role_and_language(world: World) -> None:
+    await commands.announce(world.app.bot, world.app.catalogs, world.app.team)
+    anna, john = world.reader("Анна", "ru"), world.reader("John", "en")
+
+    def menu(player: Player) -> dict[str, str]:
+        found = world.sandbox.profile.commands_for(player.user, player.chat)
+        return {each["command"]: each["description"] for each in found}
+
+    assert menu(anna)["digest"] == "дайджест прямо сейчас"
+    assert menu(john)["digest"] == "a digest now"
+    assert "add" not in menu(anna)
+    await world.editor.send("/start")
+    assert {"add", "drafts", "team", "digest"} <= set(menu(world.editor))
