@@ -8,8 +8,8 @@ const paired = (name, marker, sign) =>
   String.raw`(?<!${word}|${sign})${marker}(?=[^\s${sign}])(?<${name}>[\s\S]{0,${LIMIT_UTF16}}?[^\s${sign}])${marker}(?!${word}|${sign})`;
 const MARKED = new RegExp(
   [
-    "```(?:(?<language>[\\w+#.-]{1,32})\\n)?(?<pre>[\\s\\S]+?)```",
-    "`(?<code>[^`\\n]+)`",
+    "```(?:(?<language>[\\w+#.-]{1,32})\\n)?(?<pre>\\s*[^\\s`][\\s\\S]*?)```",
+    "`(?<code>[^`\\n]*[^`\\s][^`\\n]*)`",
     paired("bold", String.raw`\*\*`, String.raw`\*`),
     paired("italic", "__", "_"),
     paired("strikethrough", "~~", "~"),

@@ -55,13 +55,15 @@ async def test_cutting_loses_nothing_but_blank_messages(typist: Page, text: str)
 async def test_markers_only_take_themselves_away(typist: Page, text: str) -> None:
     parsed = await typist.evaluate("(text) => typing.parseMarkers(text)", text)
     assert without_markers(parsed["text"]) == without_markers(text)
+    assert bool(parsed["text"].strip()) == bool(text.strip())
     for entity in parsed["entities"]:
         assert entity["length"] > 0
         assert 0 <= entity["offset"] <= utf16(parsed["text"]) - entity["length"]
 
 
 @pytest.mark.parametrize(
-    "text", ["2 ** 3", "a**b**c", "**", "** x **", "__", "snake__case__name", "||", "`", "[a](b)", "* *"]
+    "text",
+    ["2 ** 3", "a**b**c", "**", "** x **", "__", "snake__case__name", "||", "`", "` `", "```\n```", "[a](b)", "* *"],
 )
 async def test_what_is_no_marker_stays_as_typed(typist: Page, text: str) -> None:
     assert await typist.evaluate("(text) => typing.parseMarkers(text)", text) == {"text": text, "entities": []}
