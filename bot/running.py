@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 
 from aiogram import Bot
-from aiogram.exceptions import TelegramAPIError, TelegramNotFound, TelegramUnauthorizedError
+from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
 from aiogram.types import User
 
 from bot import commands, web
@@ -47,7 +47,7 @@ async def introduced(bot: Bot, stop: asyncio.Event) -> User | None:
             return await bot.get_me()
         except (TelegramUnauthorizedError, TelegramNotFound) as error:
             raise TokenRefused from error
-        except (TelegramAPIError, OSError) as error:
+        except (AiogramError, OSError) as error:
             delay = RETRY_S[min(failures, len(RETRY_S) - 1)]
             log.warning("Telegram is out of reach (%s), trying again in %s s", type(error).__name__, delay)
             failures += 1
@@ -60,7 +60,7 @@ async def introduced(bot: Bot, stop: asyncio.Event) -> User | None:
 async def _announce_commands(app: App) -> None:
     try:
         await commands.announce(app.bot, app.catalogs, app.team)
-    except TelegramAPIError as error:
+    except AiogramError as error:
         log.warning("the command menus could not be set: %s", error)
 
 
@@ -99,7 +99,10 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
 
 async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:
     if not settings.webhook_url:
-        await app.bot.delete_webhook()
+        try:
+            await app.bot.delete_webhook()
+        except (AiogramError, OSError) as error:  # polling itself will tell if there really is one
+            log.warning("an earlier webhook could not be removed: %s", type(error).__name__)
         await Polling(app.bot, app.dispatcher, app.clock).run(stop)
         return
     path = web.webhook_path(settings.bot_token.get_secret_value())
