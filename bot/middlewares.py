@@ -79,7 +79,8 @@ class Acquaintance(BaseMiddleware):
 
     async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
         """Pass the update on with the three."""
-        chat, user = data.get("event_chat"), data.get("event_from_user")
+        user = data.get("event_from_user")
+        chat = data.get("event_chat") or user  # a private chat has its person's number
         subscriptions: Subscriptions = data["subscriptions"]
         catalogs: Catalogs = data["catalogs"]
         clock: Clock = data["clock"]

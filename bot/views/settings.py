@@ -183,7 +183,7 @@ def ask_zone(t: Translator, back: str) -> View:
 def unknown_zone(t: Translator, sentence: str, suggested: Mapping[str, str], back: str) -> View:
     """Return the answer to a city that is not known; the question stays open. `suggested` are zones by city."""
     buttons = [button(city, ChooseZone(zone=zone, back=back)) for city, zone in suggested.items()]
-    return View(text=escaped(sentence), keyboard=(*rows(buttons, 2), _cancel(t, back, "zone")))
+    return View(text=escaped(sentence), keyboard=(*rows(buttons, 1), _cancel(t, back, "zone")))
 
 
 def bad_time(t: Translator, sentence: str, back: str) -> View:

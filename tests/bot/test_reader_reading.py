@@ -216,6 +216,18 @@ async def test_a_message_that_cannot_be_edited_is_replaced(world: World) -> None
     assert anna.last.text.startswith("Мост на Садовой закроют до весны")
 
 
+@pytest.mark.parametrize("message", [{"message_id": 2, "date": 0}, None])
+async def test_a_tapped_message_out_of_reach_is_replaced(world: World, message: dict[str, object] | None) -> None:
+    anna = await with_digest(world)
+    person = {"id": anna.id, "is_bot": False, "first_name": "Анна", "language_code": "ru"}
+    query: dict[str, object] = {"id": "1", "from": person, "chat_instance": "1", "data": "l1:0"}
+    if message:
+        query["message"] = {**message, "chat": {"id": anna.id, "type": "private", "first_name": "Анна"}}
+    await world.app.dispatcher.feed_raw_update(world.app.bot, {"update_id": 99, "callback_query": query})
+    assert anna.last.text.startswith("Последние статьи · 3 статьи")
+    assert not anna.last.edited
+
+
 async def test_a_tap_is_answered_before_its_work_is_done(world: World) -> None:
     anna = await with_digest(world)
     await anna.tap("Читать ▶")
