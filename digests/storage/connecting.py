@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -88,6 +88,20 @@ async def writing(
         yield engine
 
 
+class _Connection(sqlite3.Connection):
+    """A connection that gives up its lock when it is closed.
+
+    Closed while a cursor of a cancelled task is still about, SQLite would keep the open transaction and its lock until
+    the garbage collector comes by (sqlite.org/c3ref/close.html, "zombie").
+    """
+
+    def close(self) -> None:
+        """Roll back what is open, then close."""
+        with suppress(sqlite3.Error):
+            self.rollback()
+        super().close()
+
+
 @asynccontextmanager
 async def _postgresql(address: URL, statement_timeout_s: float | None) -> AsyncIterator[AsyncEngine]:
     engine = create_async_engine(
@@ -130,7 +144,12 @@ async def _sqlite(address: URL, pragmas: list[str], *, size: int, busy_timeout_s
         max_overflow=0 if size == 1 else size,
         pool_reset_on_return=None,  # a transaction is ended by its own block; another rollback is one more hop
         # The driver must not begin transactions by itself: its own BEGIN takes the write lock too late.
-        connect_args={"async_creator_fn": connect, "timeout": busy_timeout_s, "isolation_level": None},
+        connect_args={
+            "async_creator_fn": connect,
+            "timeout": busy_timeout_s,
+            "isolation_level": None,
+            "factory": _Connection,
+        },
         **(LONE_STATEMENTS if size > 1 else {}),
     )
     try:
