@@ -8,7 +8,7 @@ from bot.callbacks import FinishReading, ShowContents, ShowCover, ShowLatest, Sh
 from bot.i18n import Translator
 from bot.views import lists
 from bot.views.lists import Row
-from bot.views.markup import bold, clipped, escaped, italic, line
+from bot.views.markup import bold, capitalised, clipped, escaped, italic, line
 from bot.views.upcoming import upcoming
 from bot.views.view import Button, View, button, rows
 from digests.articles import Headline
@@ -133,7 +133,7 @@ def packed(buttons: Sequence[Button]) -> tuple[Row, ...]:
 
 
 def _greeting(t: Translator, edition: Edition) -> str:
-    date = _capitalised(t.weekday(edition.local_date))
+    date = capitalised(t.weekday(edition.local_date))
     match edition.slot:
         case None:
             return t("Digest. {date}", date=date)
@@ -206,7 +206,3 @@ def _walk(t: Translator, edition: Edition, place: int, page: int) -> Row:
 def _step(edition: Edition, step: tuple[int, int]) -> ShowRubric:
     rubric, page = step
     return ShowRubric(edition=edition.id, rubric=rubric, page=page)
-
-
-def _capitalised(text: str) -> str:
-    return text[:1].upper() + text[1:]

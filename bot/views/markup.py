@@ -53,6 +53,11 @@ def link(markup: str, href: str) -> str:
     return f"{tag}{markup}</a>" if tag else markup
 
 
+def capitalised(text: str) -> str:
+    """Return the text with its first letter as at the beginning of a sentence."""
+    return text[:1].upper() + text[1:]
+
+
 def clipped(text: str, limit_utf16: int) -> str:
     """Return the text, cut between words and ended with an ellipsis where it is longer than the limit."""
     flat = " ".join(text.split())

@@ -22,7 +22,7 @@ from bot.i18n import Translator
 from bot.views import lists
 from bot.views.digest import LABEL, label, packed
 from bot.views.lists import Row
-from bot.views.markup import bold, escaped, line
+from bot.views.markup import bold, capitalised, escaped, line
 from bot.views.upcoming import upcoming
 from bot.views.view import Button, View, button, rows
 from digests.readers import EVERY_DAY, Reader, ReaderState
@@ -147,7 +147,7 @@ def language(t: Translator, reader: Reader, languages: Sequence[str], now: datet
     """Return the choice of the language."""
     buttons = []
     for code in languages:
-        name = language_name(code)
+        name = capitalised(language_name(code))
         buttons.append(button(f"✓ {name}" if code == t.language else name, ChooseLanguage(language=code)))
     text = t("I speak this language: {language}. Articles stay in their own.", language=language_name(t.language))
     keyboard = (*rows(buttons, 2), _back(t))
@@ -224,9 +224,8 @@ def place(t: Translator, reader: Reader, now: datetime) -> str:
 
 
 def language_name(code: str) -> str:
-    """Return a language's name in itself."""
-    name = Locale.parse(code).get_display_name() or code
-    return name[:1].upper() + name[1:]
+    """Return a language's name in itself, as it stands within a sentence."""
+    return Locale.parse(code).get_display_name() or code
 
 
 def _screen(heading: str, *blocks: str) -> str:

@@ -45,6 +45,6 @@ def why(t: Translator, reader: Reader, truth: Why, now: datetime) -> View:
     """Return what became of today's digest; `now` is local to the reader."""
     slot = t.clock(truth.slot_at, now.tzinfo) if truth.slot_at else t.clock(reader.preferences.schedule.time)
     done = t.clock(truth.done_at, now.tzinfo) if truth.done_at else slot
-    heading = t("Today's digest, {date}", date=t.weekday(now.date()))
+    heading = t("Today, {date}", date=t.weekday(now.date()))
     sentence = SENTENCES[truth.reason](t, slot, done)
     return View(text="\n\n".join([bold(heading), sentence, upcoming(t, reader, now)]), keyboard=doors(t))

@@ -55,7 +55,7 @@ async def test_unsubscribing_ends_digests_and_start_brings_them_back(world: Worl
 async def test_why_tells_the_truth_before_and_after_the_slot(world: World) -> None:
     anna = await subscribed(world)
     await anna.send("/why")
-    assert "Вы пришли позже сегодняшнего времени дайджеста — 08:00." in anna.last.text
+    assert "Сегодня вы подписались уже после 08:00, когда выходит дайджест." in anna.last.text
     await world.at(datetime(2026, 11, 23, 5, 0, tzinfo=UTC))
     await anna.send("/why")
     assert "В 08:00 по вашим рубрикам не было новых статей, поэтому ничего не пришло." in anna.last.text

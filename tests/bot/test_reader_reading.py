@@ -110,7 +110,7 @@ async def test_saving_twice_saves_once(world: World) -> None:
     save = anna.last.keyboard[1][-1].data or ""
     toast = await anna.tap_data(save)
     assert toast
-    assert toast.text == "В закладках. Все закладки: /saved"
+    assert toast.text == "Статья в закладках. Все закладки: /saved"
     assert "✓ В закладках" in anna.last.labels
     await anna.tap_data(save)
     assert "✓ В закладках" in anna.last.labels

@@ -27,7 +27,7 @@ async def test_settings_show_all_and_lead_everywhere_and_back(world: World) -> N
     anna = await settled(world)
     await anna.send("/settings")
     main = anna.last.text
-    assert "Рубрики: все\nВремя: 08:00 · Москва (UTC+3)\nДни: каждый день\nЯзык: Русский" in main
+    assert "Рубрики: все\nВремя: 08:00 · Москва (UTC+3)\nДни: каждый день\nЯзык: русский" in main
     for label in ("Рубрики", "Время", "Город и пояс", "Дни", "Язык", "Пауза"):
         await anna.tap(label)
         assert anna.last.text != main

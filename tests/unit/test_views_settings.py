@@ -81,7 +81,7 @@ def test_the_main_screen_shows_all_at_a_glance() -> None:
     view = settings.main(T, reader(rubrics=SOME, days=0b0011111), RUBRICS, NOW)
     assert drawn(view) == (
         "⚙ Настройки\n\n"
-        "Рубрики: Город, Происшествия\nВремя: 08:00 · Москва (UTC+3)\nДни: по будням\nЯзык: Русский\n\n"
+        "Рубрики: Город, Происшествия\nВремя: 08:00 · Москва (UTC+3)\nДни: по будням\nЯзык: русский\n\n"
         f"{NEXT}\n\n"
         "[ Рубрики ] [ Время ]\n[ Город и пояс ] [ Дни ]\n[ Язык ] [ Пауза ]\n[ Показать пример ]\n[ Отписаться ]\n"
     )
@@ -179,7 +179,7 @@ def test_every_reason_has_its_sentence(reason: WhyReason, t: Translator) -> None
 def test_why_tells_of_a_day_without_news() -> None:
     truth = Why(reason=WhyReason.NO_NEWS, slot_at=DUE - timedelta(days=1))
     assert text_of(why(T, reader(), truth, NOW)) == (
-        "Дайджест за сегодня, понедельник, 23 ноября\n\n"
+        "Сегодня, понедельник, 23 ноября\n\n"
         f"В 08:00 по вашим рубрикам не было новых статей, поэтому ничего не пришло.\n\n{NEXT}"
     )
 
