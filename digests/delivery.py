@@ -214,8 +214,10 @@ class Courier:
             case Sent():
                 self._refusals = 0
             case Later(after, reason, everyone=True):
-                self._held = max(self._held, self._clock.monotonic() + after.total_seconds())
-                log.warning("courier pauses reason=%s seconds=%.0f", reason, after.total_seconds())
+                until = self._clock.monotonic() + after.total_seconds()
+                if until > self._held + 1:  # the others of the same burst say the same
+                    log.warning("courier pauses reason=%s seconds=%.0f", reason, after.total_seconds())
+                self._held = max(self._held, until)
             case Failed(reason):
                 self._refusals += 1
                 log.warning(
