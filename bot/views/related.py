@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from digests.library import SectionPage
-
 from bot import trails
 from bot.i18n import Translator
 from bot.views import lists
@@ -12,6 +10,7 @@ from bot.views.markup import bold, clipped, escaped, italic, line, link
 from bot.views.places import Place, opening
 from bot.views.view import View, button
 from digests.articles import Related, RelatedKind
+from digests.library import SectionPage
 
 TITLE_UTF16 = 250  # five of them and the article's own title leave a message half empty
 
