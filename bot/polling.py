@@ -25,7 +25,9 @@ log = logging.getLogger(__name__)
 
 POLL_S = 30
 BATCH_S = 2.0  # a slower handler no longer holds up the others; only its own update can then be lost by a crash
-CONFLICT_GRACE_S = 20.0  # a copy that meets another one so soon after its start is the second one
+# The older copy polls again a second after it was refused, and Telegram may hold a refusal for three: a copy that meets
+# another one this soon after its start is the second one.
+CONFLICT_GRACE_S = 10.0
 BACKOFF_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 
 

@@ -112,4 +112,5 @@ async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:
         allowed_updates=app.dispatcher.resolve_used_update_types(),
         max_connections=100,
     )
+    log.info("receiving by webhook")
     await stop.wait()
