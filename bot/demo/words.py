@@ -1,10 +1,10 @@
 """What the people of the demo are called and what they type, in the languages they speak."""
 
 BOT_NAME = "Сводка"
-EDITOR = "Вера, редактор"
-ANNA = "Анна, читатель"
-TIMUR = "Тимур, читатель"
-OLIVER = "Oliver, reader"
+EDITOR = "Вера"
+ANNA = "Анна"
+TIMUR = "Тимур"
+OLIVER = "Oliver"
 
 CITY = "Город"  # the rubric that the tour's editor files everything under
 SPORT = "Спорт"
