@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -20,12 +21,12 @@ from bot.desk import Cards, Desk
 from bot.gateway import Gateway
 from bot.i18n import Catalogs
 from bot.messenger import TelegramMessenger
+from bot.rendering import rendered
 from bot.routers import desk, desk_answers, desk_cards, digest, fallback, leaving, reading, refusals, start, timing
 from bot.routers import settings as settings_screens
 from bot.routers import team as team_screen
 from bot.screens import Screens
 from bot.settings import BadSettings, Settings
-from bot.views.digest import cover
 from digests import zones
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier
@@ -133,7 +134,7 @@ def _app(
         desk=Desk(newsroom, library, clock),
         cards=Cards(bot),
     )
-    messenger = TelegramMessenger(bot, lambda edition: cover(catalogs.translator(edition.language), edition))
+    messenger = TelegramMessenger(bot, partial(rendered, catalogs))
     return App(
         bot=bot,
         dispatcher=dispatcher,

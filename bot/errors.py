@@ -34,6 +34,7 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
     errors.AlreadyPublished: lambda t: t(
         "The article is published already, so this cannot be done. Withdraw it first."
     ),
+    errors.BroadcastMissing: lambda t: t("This broadcast is not here any more."),
     errors.EditionMissing: lambda t: t("This edition is not here any more."),
     errors.ReaderMissing: lambda t: t("We have not met yet. Press /start, and the digest will come."),
     errors.NoDays: lambda t: t("At least one day is needed. To receive nothing: /pause or /stop."),

@@ -1,4 +1,4 @@
-"""Digests over Telegram: an edition as a message, and what Telegram's answer means for the delivery."""
+"""Broadcasts over Telegram: editions, articles and copies as messages, and what Telegram's answer means for each."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -19,13 +19,15 @@ from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
 from bot.gateway import delivered, is_transient, lane, retry_after
 from bot.views.keyboards import keyboard
 from bot.views.view import View
+from digests.broadcasts import Copied
 from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent
-from digests.editions import Edition, EditionId
+from digests.editions import Edition
 from digests.pacing import Lane
+from digests.parcels import Content, Leaflet
 from digests.readers import ChatId
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
-COVERS = 32  # rendered ones kept
+RENDERED = 32  # contents kept
 TOKEN_RETRY = timedelta(minutes=1)  # a revoked token may be replaced
 
 # Bot API server, Client.cpp and td, as in "Errors a bot meets": words of a refusal, compared in lower case, and the
@@ -56,42 +58,49 @@ FAILED = (
     ("text is too long", "too_long"),
     ("message text is empty", "empty_text"),
     ("text must be non-empty", "empty_text"),
+    ("message to copy not found", "source_gone"),
+    ("message can't be copied", "not_copyable"),
 )
 
 
 class TelegramMessenger:
     """digests.delivery.Messenger over the bot, whose session must have the gateway."""
 
-    def __init__(self, bot: Bot, render: Callable[[Edition], View]) -> None:
+    def __init__(self, bot: Bot, render: Callable[[Edition | Leaflet], View]) -> None:
         self._bot = bot
         self._render = render
-        self._covers: dict[EditionId, tuple[Edition, str, InlineKeyboardMarkup | None]] = {}
+        self._rendered: dict[int, tuple[Edition | Leaflet, str, InlineKeyboardMarkup | None]] = {}
 
-    async def deliver(self, chat: ChatId, edition: Edition) -> Outcome:
-        """Send the cover of an edition to a chat, once; every answer that Telegram can give is an outcome."""
-        text, buttons = self._cover(edition)
+    async def deliver(self, chat: ChatId, content: Content, chosen: Lane = Lane.DIGEST) -> Outcome:
+        """Send the content to a chat, once; every answer that Telegram can give is an outcome."""
         try:
-            with lane(Lane.DIGEST):
-                message = await self._bot.send_message(
-                    chat,
-                    text,
-                    parse_mode=ParseMode.HTML,
-                    link_preview_options=NO_PREVIEW,
-                    reply_markup=buttons,
-                )
+            with lane(chosen):
+                if isinstance(content, Copied):
+                    return Sent((await self._bot.copy_message(chat, content.chat, content.message)).message_id)
+                return Sent(await self._send(chat, content))
         except (TelegramAPIError, ClientDecodeError) as error:
             return outcome(error)
-        return Sent(message.message_id)
 
-    def _cover(self, edition: Edition) -> tuple[str, InlineKeyboardMarkup | None]:
-        """Return the cover, rendered anew only when the edition was read anew."""
-        known = self._covers.pop(edition.id, None)
-        if known is None or known[0] is not edition:
-            view = self._render(edition)
-            known = edition, view.text, keyboard(view)
-        self._covers[edition.id] = known  # at the end: the first is the one longest unused
-        if len(self._covers) > COVERS:
-            del self._covers[next(iter(self._covers))]
+    async def _send(self, chat: ChatId, content: Edition | Leaflet) -> int:
+        text, buttons = self._view(content)
+        message = await self._bot.send_message(
+            chat,
+            text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=buttons,
+        )
+        return message.message_id
+
+    def _view(self, content: Edition | Leaflet) -> tuple[str, InlineKeyboardMarkup | None]:
+        """Return the content as a message, rendered anew only when it was read anew."""
+        known = self._rendered.pop(id(content), None)
+        if known is None:
+            view = self._render(content)
+            known = content, view.text, keyboard(view)  # kept with the content, so that its id is no other's
+        self._rendered[id(content)] = known  # at the end: the first is the one longest unused
+        if len(self._rendered) > RENDERED:
+            del self._rendered[next(iter(self._rendered))]
         return known[1], known[2]
 
 

@@ -11,6 +11,10 @@ from digests.readers import ReaderId
 DeliveryId = NewType("DeliveryId", int)
 BroadcastId = NewType("BroadcastId", int)
 
+# Added to `not_before`, in seconds, while a broadcast is held or paused: its rows stay in their order, and the query
+# that claims never sees them.
+HELD = 100_000_000_000
+
 
 class DeliveryState(StrEnum):
     """Where a delivery is; it goes from the first two to one of the rest, and a claim that ran out goes back."""
@@ -21,6 +25,8 @@ class DeliveryState(StrEnum):
     GONE = "gone"  # the reader cannot be reached, and is parked
     FAILED = "failed"  # refused for another reason, or tried too often
     SKIPPED = "skipped"  # never tried; the reason says why
+    UNKNOWN = "unknown"  # it left and no answer came; an editor decides whether it is sent again
+    RECALLED = "recalled"  # sent, and taken back since; the reason says how far
 
 
 class Skip(StrEnum):
@@ -31,6 +37,8 @@ class Skip(StrEnum):
     STOPPED = "stopped"  # the reader unsubscribed between planning and sending
     PAUSED = "paused"
     UNREACHABLE = "unreachable"  # the reader was parked meanwhile
+    CANCELLED = "cancelled"  # an editor stopped the broadcast
+    WITHDRAWN = "withdrawn"  # the article was withdrawn before its turn came
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +61,7 @@ class Plan:
     reader: ReaderId
     local_date: date
     slot: str
-    not_before: int  # seconds since 1970
+    not_before: int  # seconds since 1970; see HELD
     edition: EditionId | None = None
     skip: Skip | None = None
 
@@ -63,11 +71,12 @@ class Claim:
     """A delivery that a courier holds until its lease runs out (seconds since 1970)."""
 
     id: DeliveryId
+    broadcast: BroadcastId
     reader: ReaderId
-    edition: EditionId
+    edition: EditionId | None  # None: the broadcast is an announcement
     attempts: int  # before this one
     lease_until: int
-    covers: int  # the last second whose articles the reader knows once it is sent
+    covers: int  # the last second whose articles the reader knows once it is sent; 0 for an announcement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

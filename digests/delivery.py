@@ -13,11 +13,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.clock import Clock
 from digests.deliveries import Claim, DeliveryId, DeliveryState, Result
-from digests.editions import Edition
 from digests.errors import DatabaseUnusable
 from digests.library import Library
 from digests.outcomes import Failed, Gone, Later, Moved, Outcome, Sent, result_of
-from digests.parcels import Packer, Parcel
+from digests.parcels import Content, Packer, Parcel
 from digests.readers import ChatId
 from digests.storage import deliveries, readers
 from digests.storage.engine import Database
@@ -40,10 +39,10 @@ REFUSALS = 20  # in a row: more likely our own text than the readers
 
 
 class Messenger(Protocol):
-    """What carries an edition to a chat."""
+    """What carries editions, articles and copies of messages to a chat."""
 
-    async def deliver(self, chat: ChatId, edition: Edition) -> Outcome:
-        """Send an edition once and return what became of it; never raises for what the messenger answers."""
+    async def deliver(self, chat: ChatId, content: Content) -> Outcome:
+        """Send something once and return what became of it; never raises for what the messenger answers."""
         ...
 
 
@@ -67,7 +66,7 @@ class Courier:
         self._database = database
         self._clock = clock
         self._messenger = messenger
-        self._packer = Packer(library, clock)
+        self._packer = Packer(database, clock, library)
         self._concurrency = concurrency
         self._in_flight: dict[DeliveryId, asyncio.Task[None]] = {}
         self._done: list[Result] = []  # finished and not recorded yet
@@ -193,21 +192,21 @@ class Courier:
     async def _attempt(self, parcel: Parcel) -> Outcome:
         try:
             async with asyncio.timeout(SEND_LIMIT_S):
-                outcome = await self._messenger.deliver(parcel.chat, parcel.edition)
+                outcome = await self._messenger.deliver(parcel.chat, parcel.content)
                 if isinstance(outcome, Moved):
                     outcome = await self._follow(parcel, outcome.chat_id)
                 return outcome
         except TimeoutError:
             return Later(timedelta(0), "timeout")
         except Exception as error:  # a boundary: one message must not end the broadcast
-            log.exception("delivery broke delivery=%s edition=%s", parcel.claim.id, parcel.edition.id)
+            log.exception("delivery broke delivery=%s broadcast=%s", parcel.claim.id, parcel.claim.broadcast)
             return Later(timedelta(0), type(error).__name__)
 
     async def _follow(self, parcel: Parcel, chat: ChatId) -> Outcome:
         """Send to the chat's new id, which is the reader's from now on unless another reader has it."""
         async with self._database.write() as connection:
             moved = await readers.move(connection, parcel.claim.reader, chat)
-        return await self._messenger.deliver(chat, parcel.edition) if moved else Gone("moved")
+        return await self._messenger.deliver(chat, parcel.content) if moved else Gone("moved")
 
     def _note(self, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
@@ -221,7 +220,10 @@ class Courier:
             case Failed(reason):
                 self._refusals += 1
                 log.warning(
-                    "delivery refused delivery=%s edition=%s reason=%s", parcel.claim.id, parcel.edition.id, reason
+                    "delivery refused delivery=%s broadcast=%s reason=%s",
+                    parcel.claim.id,
+                    parcel.claim.broadcast,
+                    reason,
                 )
                 if self._refusals == REFUSALS:
                     log.error("every one of the last %s deliveries was refused, the last one: %s", REFUSALS, reason)

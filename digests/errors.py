@@ -93,6 +93,10 @@ class AlreadyPublished(DigestError):
     """The article was published before; what was asked is only for drafts."""
 
 
+class BroadcastMissing(DigestError):
+    """There is no such broadcast."""
+
+
 class EditionMissing(DigestError):
     """There is no such edition."""
 

@@ -1,21 +1,37 @@
 """Parcels: claimed deliveries with all that sending them takes."""
 
+from collections.abc import Awaitable, Callable, Hashable
 from dataclasses import dataclass
 
+from digests.articles import ArticleId, ArticleState
+from digests.broadcasts import Copied, Told
 from digests.clock import Clock
-from digests.deliveries import Claim, DeliveryState, Result, Skip
-from digests.editions import Edition, EditionId
-from digests.errors import DatabaseUnusable, EditionMissing
-from digests.library import Library
+from digests.deliveries import BroadcastId, Claim, DeliveryState, Result, Skip
+from digests.editions import Edition
+from digests.errors import ArticleMissing, BroadcastMissing, DatabaseUnusable, EditionMissing
+from digests.library import Library, SectionPage
 from digests.readers import ChatId, ReaderState
+from digests.storage import announcements
+from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.storage.readers import Address
 
-EDITION_AGE_S = 60.0  # an edition is read again after that, for its titles follow corrections
-EDITIONS = 32  # kept in memory
+CONTENT_AGE_S = 60.0  # what is sent is read again after that, for titles and texts follow corrections
+CONTENTS = 32  # kept in memory
 
 # Readers may have left between planning and sending.
 SKIPS = {ReaderState.STOPPED: Skip.STOPPED, ReaderState.PAUSED: Skip.PAUSED, ReaderState.PARKED: Skip.UNREACHABLE}
+
+
+@dataclass(frozen=True, slots=True)
+class Leaflet:
+    """The first page of an article, for readers of a language."""
+
+    page: SectionPage
+    language: str
+
+
+Content = Edition | Leaflet | Copied
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,16 +40,17 @@ class Parcel:
 
     claim: Claim
     chat: ChatId
-    edition: Edition
+    content: Content
 
 
 class Packer:
-    """Finds what a claimed delivery consists of; an edition is read once a minute, however many readers get it."""
+    """Finds what a claimed delivery consists of; that is read once a minute, however many readers get it."""
 
-    def __init__(self, library: Library, clock: Clock) -> None:
-        self._library = library
+    def __init__(self, database: Database, clock: Clock, library: Library) -> None:
+        self._database = database
         self._clock = clock
-        self._kept: dict[EditionId, tuple[Edition, float]] = {}
+        self._library = library
+        self._kept: dict[Hashable, tuple[Content, float]] = {}
 
     async def pack(self, claim: Claim, address: Address | None) -> Parcel | Result | None:
         """Return the parcel, or the result of a delivery that is not to be sent (now).
@@ -45,20 +62,47 @@ class Packer:
         if skip := SKIPS.get(address.state):
             return Result(claim=claim, state=DeliveryState.SKIPPED, reason=skip.value, attempts=0)
         try:
-            return Parcel(claim, address.chat, await self._edition(claim.edition))
+            return Parcel(claim, address.chat, await self._content(claim, address.language))
         except EditionMissing:
             return Result(claim=claim, state=DeliveryState.FAILED, reason="edition_missing")
+        except ArticleMissing:
+            return Result(claim=claim, state=DeliveryState.SKIPPED, reason=Skip.WITHDRAWN.value, attempts=0)
         except DatabaseUnusable:
             return Result(
                 claim=claim, state=DeliveryState.PENDING, attempts=0, not_before=seconds(self._clock.now()) + 1
             )
 
-    async def _edition(self, number: EditionId) -> Edition:
+    async def _content(self, claim: Claim, language: str) -> Content:
+        number = claim.edition
+        if number is not None:
+            return await self._read_once(("edition", number), lambda: self._library.edition(number))
+        return await self._read_once(
+            ("announcement", claim.broadcast, language), lambda: self._announced(claim.broadcast, language)
+        )
+
+    async def _announced(self, number: BroadcastId, language: str) -> Content:
+        async with self._database.read() as connection:
+            found = await announcements.find(connection, number)
+        if found is None:
+            raise BroadcastMissing
+        if isinstance(found.content, Told):
+            return await leaflet(self._library, found.content.article, language)
+        return found.content
+
+    async def _read_once(self, key: Hashable, read: Callable[[], Awaitable[Content]]) -> Content:
         now = self._clock.monotonic()
-        edition, read_at = self._kept.pop(number, (None, 0.0))
-        if edition is None or now - read_at > EDITION_AGE_S:
-            edition, read_at = await self._library.edition(number), now
-        self._kept[number] = edition, read_at  # at the end: the first is the one longest unused
-        if len(self._kept) > EDITIONS:
+        content, read_at = self._kept.pop(key, (None, 0.0))
+        if content is None or now - read_at > CONTENT_AGE_S:
+            content, read_at = await read(), now
+        self._kept[key] = content, read_at  # at the end: the first is the one longest unused
+        if len(self._kept) > CONTENTS:
             del self._kept[next(iter(self._kept))]
-        return edition
+        return content
+
+
+async def leaflet(library: Library, article: ArticleId, language: str) -> Leaflet:
+    """Return the first page of an article. Raises ArticleMissing when it is not published (any more)."""
+    page = await library.page(article, 0, 0)
+    if page.state is not ArticleState.PUBLISHED:
+        raise ArticleMissing
+    return Leaflet(page, language)

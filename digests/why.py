@@ -27,6 +27,7 @@ class WhyReason(StrEnum):
     CHANGED_LATER = "changed_later"  # came back, or chose this time, zone or day, after today's slot
     UNREACHABLE = "unreachable"
     FAILED = "failed"  # refused by the messenger
+    CANCELLED = "cancelled"  # an editor stopped it
     MISSED = "missed"  # should have been planned and was not
 
 
@@ -73,8 +74,10 @@ def _of_today(reader: Reader, history: Sequence[Delivery], now: datetime) -> Why
 
 def _told(delivery: Delivery) -> WhyReason:
     match delivery.state:
-        case DeliveryState.SENT:
+        case DeliveryState.SENT | DeliveryState.UNKNOWN:  # of the latter we cannot know better
             return WhyReason.SENT
+        case DeliveryState.RECALLED:
+            return WhyReason.CANCELLED
         case DeliveryState.PENDING | DeliveryState.SENDING:
             return WhyReason.ON_ITS_WAY
         case DeliveryState.GONE:
@@ -95,6 +98,8 @@ def _skipped(reason: Skip) -> WhyReason:
             return WhyReason.LATE
         case Skip.STOPPED | Skip.PAUSED | Skip.UNREACHABLE:  # and served again since
             return WhyReason.CHANGED_LATER
+        case Skip.CANCELLED | Skip.WITHDRAWN:
+            return WhyReason.CANCELLED
         case _:
             assert_never(reason)
 

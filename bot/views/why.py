@@ -34,6 +34,9 @@ SENTENCES: dict[WhyReason, Callable[[Translator, str, str], str]] = {
     WhyReason.FAILED: lambda t, slot, _done: t(
         "Telegram did not take the digest of {slot}. The articles are here: /latest", slot=slot
     ),
+    WhyReason.CANCELLED: lambda t, slot, _done: t(
+        "The editors stopped the digest of {slot}. The articles are here: /latest", slot=slot
+    ),
     WhyReason.MISSED: lambda t, slot, _done: t(
         "The digest of {slot} should have come and did not. That is our fault. The articles are here: /latest",
         slot=slot,

@@ -13,6 +13,7 @@ from digests.editions import EditionId
 from digests.readers import ReaderId
 from digests.schedule import news_until
 from digests.storage import readers
+from digests.storage.broadcasts import Standing, put_back, standing
 from digests.storage.instants import instant, instant_or_none, seconds
 from digests.storage.schema import broadcasts, deliveries
 from digests.storage.upsert import insert_into
@@ -38,7 +39,10 @@ CLAIM_COLUMNS: tuple[Column[Any], ...] = (
     deliveries.c.broadcast_id,
     deliveries.c.attempts,
 )
-HELD_DAY = (DeliveryState.PENDING.value, DeliveryState.SENDING.value, DeliveryState.SENT.value)
+HELD_DAY = [
+    state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
+]
+CLAIM_ROUNDS = 5  # through rows of broadcasts that rest, before others are looked for the next time
 
 
 async def open_broadcast(connection: AsyncConnection, slot_at: int, now: datetime) -> BroadcastId:
@@ -75,11 +79,28 @@ async def supersede(connection: AsyncConnection, ids: Collection[ReaderId], loca
 
 
 async def claim(connection: AsyncConnection, now: datetime, lease_until: int, limit: int) -> list[Claim]:
-    """Take pending deliveries whose time has come, the longest waiting first, until the lease runs out."""
+    """Take pending deliveries whose time has come, the longest waiting first, until the lease runs out.
+
+    Those of a broadcast that rests are put where no claim finds them; those of a stopped one are cancelled.
+    """
+    for _ in range(CLAIM_ROUNDS):
+        rows = await _pick(connection, seconds(now), lease_until, limit)
+        known = await standing(connection, {row.broadcast_id for row in rows}, now)
+        resting = {number: one for number, one in known.items() if one.is_held or one.is_stopped}
+        for number, one in resting.items():
+            ids = [row.id for row in rows if row.broadcast_id == number]
+            await put_back(connection, BroadcastId(number), ids, cancelled=one.is_stopped, now=now)
+        going = [row for row in rows if row.broadcast_id not in resting]
+        if going or not rows:
+            return [_claimed(row, known[row.broadcast_id], lease_until) for row in going]
+    return []
+
+
+async def _pick(connection: AsyncConnection, moment: int, lease_until: int, limit: int) -> list[Row[Any]]:
     # A CTE, because as a plain subquery PostgreSQL may run it again for every row and lock more than the limit.
     picked = (
         select(deliveries.c.id)
-        .where(IS_OPEN, IS_PENDING, deliveries.c.not_before <= seconds(now))
+        .where(IS_OPEN, IS_PENDING, deliveries.c.not_before <= moment)
         .order_by(deliveries.c.not_before, deliveries.c.id)
         .limit(limit)
         .with_for_update(skip_locked=True)
@@ -91,9 +112,7 @@ async def claim(connection: AsyncConnection, now: datetime, lease_until: int, li
         .values(state=DeliveryState.SENDING.value, lease_until=lease_until)
         .returning(*CLAIM_COLUMNS)
     )
-    rows = (await connection.execute(statement)).all()
-    slots = await _slots(connection, {row.broadcast_id for row in rows})
-    return [_claimed(row, slots[row.broadcast_id], lease_until) for row in sorted(rows, key=lambda row: int(row.id))]
+    return sorted((await connection.execute(statement)).all(), key=lambda row: int(row.id))
 
 
 async def release(connection: AsyncConnection, now: datetime, held: Collection[DeliveryId]) -> int:
@@ -219,20 +238,15 @@ def _planned(plan: Plan, moment: int) -> dict[str, Any]:
     }
 
 
-async def _slots(connection: AsyncConnection, numbers: Collection[int]) -> dict[int, int]:
-    """Return the slots' instants, in seconds, of broadcasts."""
-    statement = select(broadcasts.c.id, broadcasts.c.slot_at).where(broadcasts.c.id.in_(numbers))
-    return {row.id: row.slot_at for row in await connection.execute(statement)}
-
-
-def _claimed(row: Row[Any], slot_at: int, lease_until: int) -> Claim:
+def _claimed(row: Row[Any], known: Standing, lease_until: int) -> Claim:
     return Claim(
         id=DeliveryId(row.id),
+        broadcast=BroadcastId(row.broadcast_id),
         reader=ReaderId(row.reader_id),
-        edition=EditionId(row.edition_id),
+        edition=None if row.edition_id is None else EditionId(row.edition_id),
         attempts=row.attempts,
         lease_until=lease_until,
-        covers=seconds(news_until(instant(slot_at))),
+        covers=seconds(news_until(instant(known.slot_at))) if known.is_digest else 0,
     )
 
 
@@ -251,7 +265,7 @@ def _recorded(result: Result, moment: int) -> dict[str, Any]:
 
 def _covered(sent: Iterable[Result]) -> dict[int, list[ReaderId]]:
     covered: dict[int, list[ReaderId]] = defaultdict(list)
-    for result in sent:
+    for result in (each for each in sent if each.claim.covers):
         covered[result.claim.covers].append(result.claim.reader)
     return covered
 

@@ -37,6 +37,7 @@ class Address:
     reader: ReaderId
     chat: ChatId
     state: ReaderState
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,12 @@ async def saved_articles(connection: AsyncConnection, reader: ReaderId) -> list[
 
 async def addresses(connection: AsyncConnection, ids: Collection[ReaderId]) -> dict[ReaderId, Address]:
     """Return where these readers are reached; those who erased their data are missing."""
-    statement = select(readers.c.id, readers.c.chat_id, readers.c.state).where(readers.c.id.in_(ids))
-    rows = await connection.execute(statement)
-    return {ReaderId(row.id): Address(ReaderId(row.id), ChatId(row.chat_id), ReaderState(row.state)) for row in rows}
+    columns = readers.c.id, readers.c.chat_id, readers.c.state, readers.c.language
+    rows = await connection.execute(select(*columns).where(readers.c.id.in_(ids)))
+    return {
+        ReaderId(row.id): Address(ReaderId(row.id), ChatId(row.chat_id), ReaderState(row.state), row.language)
+        for row in rows
+    }
 
 
 async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:

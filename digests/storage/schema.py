@@ -194,8 +194,60 @@ broadcasts = Table(
     Column("key", Text, nullable=False, unique=True, comment="digest: the slot's instant; announcement: its own"),
     Column("slot_at", BigInteger, nullable=False),
     Column("created_at", BigInteger, nullable=False),
+    Column("paused_at", BigInteger, comment="null while it goes on"),
+    Column("paused_why", Text, comment="digests.broadcasts.Pause"),
+    Column("paused_share", SmallInteger, comment="percent that failed when it was parked for that"),
+    Column("stopped_at", BigInteger, comment="null unless an editor stopped it"),
+    Column("recalled_at", BigInteger, comment="null unless what was sent is to be taken back"),
+    Column("unsettled", SmallInteger, nullable=False, server_default=text("0"), comment="1: rows have yet to follow"),
     CheckConstraint("kind in ('digest', 'announcement')", name="kind"),
     comment="All deliveries of one slot; finished when none of them is open, which is never stored.",
+)
+Index("ix_broadcasts_kind", broadcasts.c.kind, broadcasts.c.slot_at, broadcasts.c.id)
+Index(
+    "ix_broadcasts_unsettled",
+    broadcasts.c.id,
+    sqlite_where=text("unsettled = 1"),
+    postgresql_where=text("unsettled = 1"),
+)
+
+announcements = Table(
+    "announcements",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcasts.id"), primary_key=True, autoincrement=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("title", Text, nullable=False, comment="what lists call it"),
+    Column("source_chat", BigInteger, comment="the message that is copied; null when an article is sent"),
+    Column("source_message", BigInteger),
+    Column("article_id", ForeignKey("articles.id")),
+    Column("rubric_id", ForeignKey("rubrics.id"), comment="whose readers get it; null: all"),
+    Column("entered_upto", BigInteger, nullable=False, server_default=text("0"), comment="the last reader entered"),
+    Column("entered_at", BigInteger, comment="null while readers are being entered"),
+    comment="What an editor sends to readers at once; it is held until its broadcast's slot_at.",
+)
+Index(
+    "ix_announcements_article",
+    announcements.c.article_id,
+    sqlite_where=announcements.c.article_id.is_not(None),
+    postgresql_where=announcements.c.article_id.is_not(None),
+)
+
+broadcast_cards = Table(
+    "broadcast_cards",
+    metadata,
+    Column("broadcast_id", ForeignKey("broadcasts.id"), nullable=False),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("live", SmallInteger, nullable=False, comment="1: it is still to follow what happens"),
+    Column("shown_at", BigInteger, nullable=False),
+    PrimaryKeyConstraint("broadcast_id", "chat_id"),
+    comment="Where editors watch a broadcast: one card a chat.",
+)
+Index(
+    "ix_broadcast_cards_live",
+    broadcast_cards.c.shown_at,
+    sqlite_where=text("live = 1"),
+    postgresql_where=text("live = 1"),
 )
 
 deliveries = Table(
@@ -216,7 +268,9 @@ deliveries = Table(
     Column("created_at", BigInteger, nullable=False),
     Column("done_at", BigInteger),
     UniqueConstraint("reader_id", "local_date", "slot", name="uq_deliveries_once"),
-    CheckConstraint("state in ('pending', 'sending', 'sent', 'gone', 'failed', 'skipped')", name="state"),
+    CheckConstraint(
+        "state in ('pending', 'sending', 'sent', 'gone', 'failed', 'skipped', 'unknown', 'recalled')", name="state"
+    ),
 )
 Index(
     "ix_deliveries_open",
@@ -226,7 +280,7 @@ Index(
     sqlite_where=text("state in ('pending', 'sending')"),
     postgresql_where=text("state in ('pending', 'sending')"),
 )
-Index("ix_deliveries_broadcast", deliveries.c.broadcast_id, deliveries.c.state)
+Index("ix_deliveries_broadcast", deliveries.c.broadcast_id, deliveries.c.state, deliveries.c.not_before)
 
 saved = Table(
     "saved",

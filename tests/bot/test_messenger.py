@@ -24,10 +24,11 @@ from aiogram.methods import GetMe, TelegramMethod
 
 from bot.callbacks import ShowCover
 from bot.gateway import Gateway
-from bot.messenger import COVERS, TelegramMessenger, outcome
+from bot.messenger import RENDERED, TelegramMessenger, outcome
 from bot.views.view import View, button
 from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent
 from digests.editions import Edition, EditionId
+from digests.parcels import Leaflet
 from digests.readers import ChatId
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
@@ -55,7 +56,8 @@ class Printer:
         self.rendered = 0
         self.text = '<b>Доброе утро!</b> <a href="https://example.org/">Подробности</a>'
 
-    def __call__(self, edition: Edition) -> View:
+    def __call__(self, edition: Edition | Leaflet) -> View:
+        assert isinstance(edition, Edition)
         self.rendered += 1
         return View(text=self.text, keyboard=((button("Читать ▶", ShowCover(edition=edition.id)),),))
 
@@ -121,10 +123,10 @@ async def test_a_cover_is_rendered_once_for_all_its_readers(
 
 
 async def test_only_so_many_covers_are_kept(messenger: TelegramMessenger, anna: Player, printer: Printer) -> None:
-    for number in range(COVERS + 5):
+    for number in range(RENDERED + 5):
         await messenger.deliver(ChatId(anna.id), replace(EDITION, id=EditionId(number)))
-    assert len(messenger._covers) == COVERS
-    assert printer.rendered == COVERS + 5
+    assert len(messenger._rendered) == RENDERED
+    assert printer.rendered == RENDERED + 5
 
 
 async def test_a_blocked_chat_is_gone(messenger: TelegramMessenger, anna: Player) -> None:

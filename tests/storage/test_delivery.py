@@ -13,6 +13,7 @@ from digests.editions import Edition
 from digests.errors import DatabaseUnusable
 from digests.library import Library
 from digests.outcomes import RETRIES_S
+from digests.parcels import Content
 from digests.planning import Planner
 from digests.press import Press
 from digests.readers import ChatId
@@ -41,8 +42,9 @@ class Post:
         self.gate: asyncio.Event | None = None  # what every send waits for, when there is one
         self.moved = asyncio.Event()
 
-    async def deliver(self, chat: ChatId, edition: Edition) -> Outcome:
-        assert edition.articles
+    async def deliver(self, chat: ChatId, content: Content) -> Outcome:
+        assert isinstance(content, Edition)
+        assert content.articles
         self.asked.append(chat)
         self.moved.set()
         self.in_flight += 1

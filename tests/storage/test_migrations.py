@@ -5,15 +5,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect, select, text
 
 from digests.errors import DatabaseTooNew
 from digests.storage.engine import Database
 from digests.storage.migrate import HEAD, _config, migrate, revision_of
-from digests.storage.schema import metadata
+from digests.storage.schema import deliveries, metadata
 
 
 async def inspected(url: str, look: Callable[[Connection], Any]) -> Any:
@@ -70,3 +71,21 @@ async def test_a_database_of_a_newer_program_is_refused_untouched(empty_url: str
 
 def test_head_is_the_newest_revision_and_there_is_only_one() -> None:
     assert ScriptDirectory.from_config(_config()).get_heads() == [HEAD]
+
+
+async def test_deliveries_survive_the_second_revision(empty_url: str) -> None:
+    async with Database.opened(empty_url) as database, database.write() as connection:
+        await connection.run_sync(lambda sync: command.upgrade(_config(sync), "0001"))
+        for statement in (
+            "insert into readers (id, chat_id, state, language, zone, digest_time, days, rubrics, covered_until,"
+            " joined_at) values (1, 5, 'active', 'ru', 'UTC', 480, 127, '*', 0, 0)",
+            "insert into broadcasts (id, kind, key, slot_at, created_at) values (1, 'digest', 'digest:60', 60, 60)",
+            "insert into deliveries (id, broadcast_id, reader_id, local_date, slot, state, not_before, created_at,"
+            " message_id) values (7, 1, 1, '2026-11-23', '08:00', 'sent', 60, 60, 12)",
+        ):
+            await connection.execute(text(statement))
+    await migrate(empty_url)
+    assert await inspected(empty_url, differences) == []
+    async with Database.opened(empty_url) as database, database.read() as connection:
+        found = (await connection.execute(select(deliveries.c.id, deliveries.c.state, deliveries.c.message_id))).all()
+        assert [tuple(row) for row in found] == [(7, "sent", 12)]
