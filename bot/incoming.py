@@ -7,10 +7,10 @@ from itertools import pairwise
 
 from aiogram import Bot
 from aiogram.types import Document, Message, MessageEntity
-from digests.sources import file, paste
 
 from digests.blocks import Block, Kind, Span, Style, merged, sliced
 from digests.errors import EmptyText, FileTooLarge
+from digests.sources import file, paste
 
 DOWNLOAD_TIMEOUT_S = 30
 EMOJI_LIMIT = 12  # characters; families and flags are sequences of several

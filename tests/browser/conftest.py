@@ -1,5 +1,6 @@
 """A browser for all tests here, and a fresh local Telegram with its page for each."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -34,6 +35,8 @@ expect.set_options(timeout=PATIENCE_MS)
 async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium, one for the whole run."""
     if CHROMIUM is None:
+        if os.environ.get("SVODKA_REQUIRE_BROWSER") == "1":
+            pytest.fail("chromium is not installed, and SVODKA_REQUIRE_BROWSER asks for it")
         pytest.skip("chromium is not installed")
     async with async_playwright() as driver:
         chromium = await driver.chromium.launch(executable_path=CHROMIUM, args=SWITCHES)
