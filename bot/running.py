@@ -54,7 +54,8 @@ def freeze() -> None:
     (benchmarks/tap.py). The classes of its answers are made when first needed and held by nothing: collected, they
     would be made again, milliseconds each.
     """
-    answers = [Response.__class_getitem__(method.__returning__) for method in ANSWERED]
+    # mypy: the item is what pydantic wants at run time, a union too.
+    answers = [Response.__class_getitem__(method.__returning__) for method in ANSWERED]  # type: ignore[arg-type]
     gc.collect()
     gc.freeze()
     del answers
