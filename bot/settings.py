@@ -26,6 +26,7 @@ class Settings(BaseSettings):
     default_timezone: str = "Europe/Moscow"
     default_digest_time: time = time(8, 0)
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30
+    on_unknown: Literal["resend", "hold"] = "resend"
     late_limit_hours: Annotated[float, Field(ge=0, le=24)] = 3
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
@@ -41,7 +42,9 @@ class Settings(BaseSettings):
             return value
         parts = [part.strip() for part in value.split(",") if part.strip()]
         if not all(part.isdecimal() for part in parts):
-            raise ValueError("is a comma-separated list of Telegram ids (numbers); /help in the bot shows each person theirs")
+            raise ValueError(
+                "is a comma-separated list of Telegram ids (numbers); /help in the bot shows each person theirs"
+            )
         return frozenset(int(part) for part in parts)
 
     @field_validator("telegram_api_url", "webhook_url")

@@ -1,9 +1,10 @@
 """/team: owners see and change who may push articles."""
 
-from aiogram import Router
+from aiogram import Bot, Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import Message
 
+from bot.commands import offer
 from bot.filters import IsOwner
 from bot.i18n import Translator
 from bot.show import show
@@ -11,6 +12,8 @@ from bot.views import desk_lists as lists
 from bot.views.view import View
 from digests.articles import UserId
 from digests.team import Team
+
+ID_DIGITS = 16  # Telegram ids have at most 52 significant bits (Bot API, User)
 
 
 def router() -> Router:
@@ -21,13 +24,15 @@ def router() -> Router:
     return owners
 
 
-async def change(message: Message, command: CommandObject, t: Translator, team: Team) -> None:
+async def change(message: Message, command: CommandObject, bot: Bot, t: Translator, team: Team) -> None:
     """/team, /team add ID name, /team remove ID."""
     action, user, name = _parsed(command.args or "")
     if action == "add" and user:
         await team.add(user, name, UserId(message.chat.id))
+        await offer(bot, user, t, await team.role(user))
     elif action == "remove" and user:
         await team.remove(user)
+        await offer(bot, user, t, await team.role(user))
     elif action:
         await show(
             message, View(text=t("That was not understood. /team add ID name or /team remove ID, ID is a number."))
@@ -39,4 +44,5 @@ async def change(message: Message, command: CommandObject, t: Translator, team: 
 def _parsed(arguments: str) -> tuple[str, UserId | None, str]:
     action, _, rest = arguments.strip().partition(" ")
     number, _, name = rest.strip().partition(" ")
-    return action.lower(), UserId(int(number)) if number.isdecimal() else None, name.strip()[:64]
+    user = UserId(int(number)) if number.isdecimal() and len(number) <= ID_DIGITS else None
+    return action.lower(), user, name.strip()
