@@ -29,6 +29,14 @@ class Pause(StrEnum):
     ERRORS = "errors"  # too large a share of a minute's messages was
 
 
+class Fate(StrEnum):
+    """What became of a message that was taken back."""
+
+    DELETED = "deleted"
+    EDITED = "edited"  # too old to be deleted: a line says that it was taken back
+    KEPT = "kept"  # neither was possible
+
+
 class Phase(StrEnum):
     """Where a broadcast is. It follows from its rows and what editors said; only that is stored."""
 
@@ -95,7 +103,7 @@ class Announcement:
     content: Content
     title: str
     author: UserId
-    rubric: RubricId | None = None
+    rubric: RubricId | None = None  # None: all; an article's own rubric is put in when it is begun
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,18 +12,19 @@ from typing import Protocol
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.clock import Clock
-from digests.deliveries import Claim, DeliveryId, DeliveryState, Result
+from digests.deliveries import BroadcastId, Claim, DeliveryId, DeliveryState, Result
 from digests.errors import DatabaseUnusable
 from digests.library import Library
-from digests.outcomes import Failed, Gone, Later, Moved, Outcome, Sent, result_of
+from digests.outcomes import Failed, Gone, Later, Moved, Outcome, Sent, Unknown, result_of
 from digests.parcels import Content, Packer, Parcel
 from digests.readers import ChatId
-from digests.storage import deliveries, readers
+from digests.storage import broadcasts, deliveries, readers
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.storage.readers import Address
+from digests.watching import Alarm, Watch
 
-__all__ = ["Courier", "Failed", "Gone", "Later", "Messenger", "Moved", "Outcome", "Sent"]
+__all__ = ["Courier", "Failed", "Gone", "Later", "Messenger", "Moved", "Outcome", "Sent", "Unknown"]
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +36,6 @@ GATHER_S = 0.005  # a transaction for every message would cost more than sending
 GRACE_S = 10.0  # for what is in flight when told to stop
 IDLE_S = (1.0, 30.0)  # how long to rest at least and at most when nothing can be sent
 TROUBLE_S = (0.5, 1, 2, 5)  # between attempts to reach a database that cannot be used
-REFUSALS = 20  # in a row: more likely our own text than the readers
 
 
 class Messenger(Protocol):
@@ -51,7 +51,8 @@ class Courier:
 
     A delivery is claimed under a lease, sent, and recorded together with whatever else is finished by then. What is
     claimed and not recorded never exceeds `concurrency`, so neither does what a crash repeats; nothing is lost by
-    one. Any number of couriers may work on one database.
+    one. Any number of couriers may work on one database. With `hold_unknown` nothing comes twice: a message whose
+    answer was lost waits for an editor.
     """
 
     def __init__(
@@ -62,18 +63,20 @@ class Courier:
         library: Library,
         *,
         concurrency: int = CONCURRENCY,
+        hold_unknown: bool = False,
     ) -> None:
         self._database = database
         self._clock = clock
         self._messenger = messenger
         self._packer = Packer(database, clock, library)
         self._concurrency = concurrency
+        self._hold_unknown = hold_unknown
+        self._watch = Watch()
         self._in_flight: dict[DeliveryId, asyncio.Task[None]] = {}
         self._done: list[Result] = []  # finished and not recorded yet
         self._changed = asyncio.Event()  # something is finished, or it is time to stop
         self._held = -math.inf  # monotonic: nothing is claimed before
         self._swept = -math.inf
-        self._refusals = 0
         self._stop_by: float | None = None  # monotonic: when to abandon what is in flight
         self._abandoned = False
         self._wake = asyncio.Event()
@@ -164,7 +167,7 @@ class Courier:
         """Return deliveries whose courier died to the pending ones; a clock that jumps must not return our own."""
         if self._clock.monotonic() - self._swept >= SWEEP_S:
             self._swept = self._clock.monotonic()
-            if released := await deliveries.release(connection, now, self._in_hand()):
+            if released := await deliveries.release(connection, now, self._in_hand(), hold=self._hold_unknown):
                 log.warning("leases ran out deliveries=%s", released)
 
     async def _packed(self, claim: Claim, address: Address | None) -> Parcel | None:
@@ -185,9 +188,11 @@ class Courier:
         finally:
             self._in_flight.pop(parcel.claim.id, None)
         self._note(parcel, outcome)
-        now = self._clock.now()
-        self._done.append(result_of(parcel.claim, outcome, now))
+        result = result_of(parcel.claim, outcome, self._clock.now(), hold=self._hold_unknown)
+        self._done.append(result)
         self._changed.set()
+        if alarm := self._watch.note(result, self._clock.monotonic()):
+            await self._park(parcel.claim.broadcast, alarm)
 
     async def _attempt(self, parcel: Parcel) -> Outcome:
         try:
@@ -197,7 +202,7 @@ class Courier:
                     outcome = await self._follow(parcel, outcome.chat_id)
                 return outcome
         except TimeoutError:
-            return Later(timedelta(0), "timeout")
+            return Unknown("timeout")
         except Exception as error:  # a boundary: one message must not end the broadcast
             log.exception("delivery broke delivery=%s broadcast=%s", parcel.claim.id, parcel.claim.broadcast)
             return Later(timedelta(0), type(error).__name__)
@@ -210,23 +215,26 @@ class Courier:
 
     def _note(self, parcel: Parcel, outcome: Outcome) -> None:
         match outcome:
-            case Sent():
-                self._refusals = 0
             case Later(after, reason, everyone=True):
                 until = self._clock.monotonic() + after.total_seconds()
                 if until > self._held + 1:  # the others of the same burst say the same
                     log.warning("courier pauses reason=%s seconds=%.0f", reason, after.total_seconds())
                 self._held = max(self._held, until)
             case Failed(reason):
-                self._refusals += 1
                 log.warning(
                     "delivery refused delivery=%s broadcast=%s reason=%s",
                     parcel.claim.id,
                     parcel.claim.broadcast,
                     reason,
                 )
-                if self._refusals == REFUSALS:
-                    log.error("every one of the last %s deliveries was refused, the last one: %s", REFUSALS, reason)
+
+    async def _park(self, broadcast: BroadcastId, alarm: Alarm) -> None:
+        log.error("broadcast parked broadcast=%s why=%s percent failed=%s", broadcast, alarm.why, alarm.share)
+        try:
+            async with self._database.write() as connection:
+                await broadcasts.park(connection, broadcast, alarm.why, alarm.share, self._clock.now())
+        except DatabaseUnusable as error:  # the next alarm tries again
+            log.warning("broadcast not parked: %s", error.why)
 
     async def _something_finished(self) -> None:
         """Wait until a result is there, and a little longer for its neighbours, or until it is time to give up."""

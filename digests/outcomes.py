@@ -46,20 +46,27 @@ class Later:
 
 
 @dataclass(frozen=True, slots=True)
+class Unknown:
+    """The message left and no answer came: it may be in the chat."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """Refused, and it would be again."""
 
     reason: str
 
 
-Outcome = Sent | Gone | Moved | Later | Failed
+Outcome = Sent | Gone | Moved | Later | Unknown | Failed
 
 
-def result_of(claim: Claim, outcome: Outcome, now: datetime) -> Result:
+def result_of(claim: Claim, outcome: Outcome, now: datetime, *, hold: bool = False) -> Result:
     """Return what an outcome makes of a delivery.
 
     What failed in passing is tried again after growing delays, up to eight times in all; a failure that is nobody's
-    in particular does not count.
+    in particular does not count. What nobody knows the end of is tried again too, or held for an editor.
     """
     match outcome:
         case Sent(message_id):
@@ -70,6 +77,10 @@ def result_of(claim: Claim, outcome: Outcome, now: datetime) -> Result:
             return Result(claim=claim, state=DeliveryState.FAILED, reason="moved_twice")
         case Failed(reason):
             return Result(claim=claim, state=DeliveryState.FAILED, reason=reason)
+        case Unknown(reason) if hold:
+            return Result(claim=claim, state=DeliveryState.UNKNOWN, reason=reason)
+        case Unknown(reason):
+            return _again(claim, Later(timedelta(0), reason), now)
         case Later():
             return _again(claim, outcome, now)
         case _:

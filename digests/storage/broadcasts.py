@@ -1,7 +1,7 @@
 """Broadcasts in the database: how far each has come, and rows that follow what editors say, some at a time."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -71,7 +71,10 @@ async def standing(connection: AsyncConnection, numbers: Collection[int], now: d
 async def find(connection: AsyncConnection, number: BroadcastId) -> Progress | None:
     """Return a broadcast with its rows counted."""
     row = (await connection.execute(_BROADCASTS.where(broadcasts.c.id == number))).first()
-    return None if row is None else await _progress(connection, row)
+    if row is None:
+        return None
+    found = await _progress(connection, row)
+    return found if found.open else replace(found, last_at=await _last_at(connection, number))
 
 
 async def newest(connection: AsyncConnection, kind: Kind, offset: int, limit: int) -> tuple[list[Progress], int]:
@@ -83,11 +86,13 @@ async def newest(connection: AsyncConnection, kind: Kind, offset: int, limit: in
     return [await _progress(connection, row) for row in rows], total
 
 
-async def hold(connection: AsyncConnection, number: BroadcastId) -> Flags | None:
-    """Return what a broadcast's rows are to follow, which nobody changes until the transaction ends."""
+async def flags(connection: AsyncConnection, number: BroadcastId, *, lock: bool = False) -> Flags | None:
+    """Return what a broadcast's rows are to follow; locked, nobody changes that until the transaction ends."""
     columns = broadcasts.c
-    flags = select(columns.kind, columns.slot_at, columns.paused_at, columns.stopped_at, columns.recalled_at)
-    row = (await connection.execute(flags.where(columns.id == number).with_for_update())).first()
+    statement = select(columns.kind, columns.slot_at, columns.paused_at, columns.stopped_at, columns.recalled_at).where(
+        columns.id == number
+    )
+    row = (await connection.execute(statement.with_for_update() if lock else statement)).first()
     if row is None:
         return None
     entering = select(announcements.c.broadcast_id).where(
@@ -106,6 +111,20 @@ async def hold(connection: AsyncConnection, number: BroadcastId) -> Flags | None
 async def change(connection: AsyncConnection, number: BroadcastId, values: Mapping[str, Any]) -> None:
     """Write what an editor said, or the watch; the rows have yet to follow."""
     await connection.execute(update(broadcasts).where(broadcasts.c.id == number).values(**values, unsettled=1))
+
+
+async def park(connection: AsyncConnection, number: BroadcastId, why: Pause, share: int, now: datetime) -> None:
+    """Let a broadcast rest because too much of it was refused, unless it does already."""
+    goes_on = broadcasts.c.id == number, broadcasts.c.paused_at.is_(None), broadcasts.c.stopped_at.is_(None)
+    values = {"paused_at": seconds(now), "paused_why": why.value, "paused_share": share, "told_at": None}
+    await connection.execute(update(broadcasts).where(*goes_on).values(**values, unsettled=1))
+
+
+async def take_untold(connection: AsyncConnection, number: BroadcastId, now: datetime) -> bool:
+    """Return whether editors have yet to be told that a broadcast parked itself; they are the caller's to tell."""
+    parked = broadcasts.c.paused_why.in_([Pause.REFUSALS.value, Pause.ERRORS.value])
+    untold = broadcasts.c.id == number, broadcasts.c.paused_at.is_not(None), parked, broadcasts.c.told_at.is_(None)
+    return (await connection.execute(update(broadcasts).where(*untold).values(told_at=seconds(now)))).rowcount == 1
 
 
 async def unsettled(connection: AsyncConnection) -> list[BroadcastId]:
@@ -153,6 +172,13 @@ async def reopen(connection: AsyncConnection, number: BroadcastId, limit: int) -
     values = {"state": DeliveryState.PENDING.value, "reason": None, "done_at": None}
     cancelled = deliveries.c.reason == Skip.CANCELLED.value
     return await _some(connection, number, DeliveryState.SKIPPED, values, limit, cancelled)
+
+
+async def is_any_out(connection: AsyncConnection, number: BroadcastId) -> bool:
+    """Return whether messages of a broadcast are in chats or on their way there."""
+    out = deliveries.c.state.in_([DeliveryState.SENT.value, DeliveryState.SENDING.value])
+    statement = select(deliveries.c.id).where(deliveries.c.broadcast_id == number, out).limit(1)
+    return (await connection.execute(statement)).first() is not None
 
 
 async def resend(connection: AsyncConnection, number: BroadcastId, limit: int) -> int:
@@ -226,6 +252,12 @@ async def _some(
     return (await connection.execute(update(deliveries).where(*chosen).values(values))).rowcount
 
 
+async def _last_at(connection: AsyncConnection, number: BroadcastId) -> datetime | None:
+    tried = deliveries.c.broadcast_id == number, deliveries.c.state != DeliveryState.SKIPPED.value
+    last = select(func.max(deliveries.c.done_at)).where(*tried)
+    return instant_or_none((await connection.execute(last)).scalar_one())
+
+
 async def _progress(connection: AsyncConnection, row: Row[Any]) -> Progress:
     mine = deliveries.c.broadcast_id == row.id
     counts = await connection.execute(select(deliveries.c.state, func.count()).where(mine).group_by(deliveries.c.state))
@@ -242,6 +274,5 @@ async def _progress(connection: AsyncConnection, row: Row[Any]) -> Progress:
         stopped=row.stopped_at is not None,
         recalled=row.recalled_at is not None,
         entering=is_announcement and row.entered_at is None,
-        last_at=None,
         counts={str(state): int(count) for state, count in counts},
     )

@@ -32,6 +32,12 @@ async def put(connection: AsyncConnection, card: Card, now: datetime) -> None:
     await connection.execute(statement.on_conflict_do_update(index_elements=["broadcast_id", "chat_id"], set_=values))
 
 
+async def is_any_due(connection: AsyncConnection, before: datetime) -> bool:
+    """Return whether there are live cards last shown before an instant."""
+    due = select(cards.c.chat_id).where(IS_LIVE, cards.c.shown_at <= seconds(before)).limit(1)
+    return (await connection.execute(due)).first() is not None
+
+
 async def take_due(connection: AsyncConnection, before: datetime, now: datetime) -> list[Card]:
     """Return live cards last shown before an instant, for the caller alone to show again."""
     due = update(cards).where(IS_LIVE, cards.c.shown_at <= seconds(before)).values(shown_at=seconds(now))

@@ -42,6 +42,7 @@ CLAIM_COLUMNS: tuple[Column[Any], ...] = (
 HELD_DAY = [
     state.value for state in (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.SENT, DeliveryState.UNKNOWN)
 ]
+CRASHED = "crashed"  # the reason of what was in flight when a courier died
 CLAIM_ROUNDS = 5  # through rows of broadcasts that rest, before others are looked for the next time
 
 
@@ -115,10 +116,17 @@ async def _pick(connection: AsyncConnection, moment: int, lease_until: int, limi
     return sorted((await connection.execute(statement)).all(), key=lambda row: int(row.id))
 
 
-async def release(connection: AsyncConnection, now: datetime, held: Collection[DeliveryId]) -> int:
-    """Return deliveries whose lease ran out to the pending ones; `held` are still in the caller's hands."""
+async def release(
+    connection: AsyncConnection, now: datetime, held: Collection[DeliveryId], *, hold: bool = False
+) -> int:
+    """Return deliveries whose lease ran out to the pending ones; `held` are still in the caller's hands.
+
+    With `hold` nobody knows their end, and an editor decides.
+    """
     expired = IS_OPEN, IS_SENDING, deliveries.c.lease_until < seconds(now), deliveries.c.id.not_in(held)
-    values = {"state": DeliveryState.PENDING.value, "lease_until": None}
+    values: dict[str, Any] = {"state": DeliveryState.PENDING.value, "lease_until": None}
+    if hold:
+        values |= {"state": DeliveryState.UNKNOWN.value, "reason": CRASHED, "done_at": seconds(now)}
     return (await connection.execute(update(deliveries).where(*expired).values(values))).rowcount
 
 

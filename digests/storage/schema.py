@@ -197,6 +197,7 @@ broadcasts = Table(
     Column("paused_at", BigInteger, comment="null while it goes on"),
     Column("paused_why", Text, comment="digests.broadcasts.Pause"),
     Column("paused_share", SmallInteger, comment="percent that failed when it was parked for that"),
+    Column("told_at", BigInteger, comment="when editors were told that it parked itself"),
     Column("stopped_at", BigInteger, comment="null unless an editor stopped it"),
     Column("recalled_at", BigInteger, comment="null unless what was sent is to be taken back"),
     Column("unsettled", SmallInteger, nullable=False, server_default=text("0"), comment="1: rows have yet to follow"),

@@ -36,6 +36,7 @@ def _broadcasts() -> None:
         sa.Column("paused_at", sa.BigInteger(), comment="null while it goes on"),
         sa.Column("paused_why", sa.Text(), comment="digests.broadcasts.Pause"),
         sa.Column("paused_share", sa.SmallInteger(), comment="percent that failed when it was parked for that"),
+        sa.Column("told_at", sa.BigInteger(), comment="when editors were told that it parked itself"),
         sa.Column("stopped_at", sa.BigInteger(), comment="null unless an editor stopped it"),
         sa.Column("recalled_at", sa.BigInteger(), comment="null unless what was sent is to be taken back"),
         sa.Column(
