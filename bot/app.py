@@ -10,7 +10,6 @@ from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from aiogram.fsm.storage.memory import SimpleEventIsolation
@@ -26,6 +25,7 @@ from bot.routers import desk, desk_answers, desk_cards, digest, fallback, leavin
 from bot.routers import settings as settings_screens
 from bot.routers import team as team_screen
 from bot.screens import Screens
+from bot.session import Session
 from bot.settings import BadSettings, Settings
 from digests import zones
 from digests.clock import Clock, SystemClock
@@ -100,7 +100,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
 
 @asynccontextmanager
 async def _bot(settings: Settings) -> AsyncIterator[Bot]:
-    session = AiohttpSession(
+    session = Session(
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
         proxy=settings.telegram_proxy.get_secret_value() or None,
     )

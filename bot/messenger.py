@@ -14,9 +14,11 @@ from aiogram.exceptions import (
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
-from aiogram.types import InlineKeyboardMarkup, LinkPreviewOptions
+from aiogram.methods import CopyMessage, SendMessage
+from aiogram.types import LinkPreviewOptions
 
 from bot.gateway import delivered, is_transient, lane, retry_after
+from bot.session import Circular, circular
 from bot.views.keyboards import keyboard
 from bot.views.view import View
 from digests.broadcasts import Copied
@@ -28,6 +30,7 @@ from digests.readers import ChatId
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 RENDERED = 32  # contents kept
+NOBODY = 0  # the chat of a call that has no address yet
 TOKEN_RETRY = timedelta(minutes=1)  # a revoked token may be replaced
 
 # Bot API server, Client.cpp and td, as in "Errors a bot meets": words of a refusal, compared in lower case, and the
@@ -64,44 +67,42 @@ FAILED = (
 
 
 class TelegramMessenger:
-    """digests.delivery.Messenger over the bot, whose session must have the gateway."""
+    """digests.delivery.Messenger over the bot, whose session must be ours and have the gateway."""
 
     def __init__(self, bot: Bot, render: Callable[[Edition | Leaflet], View]) -> None:
         self._bot = bot
         self._render = render
-        self._rendered: dict[int, tuple[Edition | Leaflet, str, InlineKeyboardMarkup | None]] = {}
+        self._rendered: dict[int, tuple[Content, Circular]] = {}
 
     async def deliver(self, chat: ChatId, content: Content, chosen: Lane = Lane.DIGEST) -> Outcome:
         """Send the content to a chat, once; every answer that Telegram can give is an outcome."""
         try:
             with lane(chosen):
-                if isinstance(content, Copied):
-                    return Sent((await self._bot.copy_message(chat, content.chat, content.message)).message_id)
-                return Sent(await self._send(chat, content))
+                return Sent(await self._bot(self._circular(content).to(chat)))
         except (TelegramAPIError, ClientDecodeError) as error:
             return outcome(error)
 
-    async def _send(self, chat: ChatId, content: Edition | Leaflet) -> int:
-        text, buttons = self._view(content)
-        message = await self._bot.send_message(
-            chat,
-            text,
-            parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
-            reply_markup=buttons,
-        )
-        return message.message_id
-
-    def _view(self, content: Edition | Leaflet) -> tuple[str, InlineKeyboardMarkup | None]:
-        """Return the content as a message, rendered anew only when it was read anew."""
+    def _circular(self, content: Content) -> Circular:
+        """Return the content ready to be sent, written anew only when it was read anew."""
         known = self._rendered.pop(id(content), None)
         if known is None:
-            view = self._render(content)
-            known = content, view.text, keyboard(view)  # kept with the content, so that its id is no other's
+            known = content, circular(self._bot, self._call(content))  # kept together, so that the id is no other's
         self._rendered[id(content)] = known  # at the end: the first is the one longest unused
         if len(self._rendered) > RENDERED:
             del self._rendered[next(iter(self._rendered))]
-        return known[1], known[2]
+        return known[1]
+
+    def _call(self, content: Content) -> SendMessage | CopyMessage:
+        if isinstance(content, Copied):
+            return CopyMessage(chat_id=NOBODY, from_chat_id=content.chat, message_id=content.message)
+        view = self._render(content)
+        return SendMessage(
+            chat_id=NOBODY,
+            text=view.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=keyboard(view),
+        )
 
 
 def outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:

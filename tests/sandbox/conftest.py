@@ -7,10 +7,10 @@ from typing import Any
 import aiohttp
 import pytest
 from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from hypothesis import settings
 
+from bot.session import Session
 from sandbox import Player, Sandbox
 from tests.clocks import FakeClock
 
@@ -32,8 +32,8 @@ async def until(condition: Callable[[], bool]) -> None:
     raise AssertionError("it never came to that")
 
 
-class QuickSession(AiohttpSession):
-    """aiogram's session without its pause of 250 ms for TLS connections, which there are none of here."""
+class QuickSession(Session):
+    """Our session without aiogram's pause of 250 ms for TLS connections, which there are none of here."""
 
     async def close(self) -> None:
         if self._session is not None:

@@ -1,0 +1,99 @@
+"""The bot's way over HTTP: aiogram's session, with a slim path for what goes to thousands of chats alike."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from aiogram import Bot
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.exceptions import TelegramNetworkError
+from aiogram.methods import CopyMessage, SendMessage, TelegramMethod
+from aiohttp import ClientError, ClientTimeout
+from aiohttp.hdrs import CONTENT_TYPE
+
+FORM = {CONTENT_TYPE: "application/x-www-form-urlencoded"}  # as aiogram sends it
+
+
+class Addressed(TelegramMethod[int]):
+    """A circular with one chat's address on it; the result is the id of the message there."""
+
+    __returning__ = int
+
+    chat_id: int
+    form: bytes
+
+
+class AddressedMessage(Addressed):
+    """sendMessage of a circular."""
+
+    __api_method__ = "sendMessage"
+
+
+class AddressedCopy(Addressed):
+    """copyMessage of a circular."""
+
+    __api_method__ = "copyMessage"
+
+
+@dataclass(frozen=True, slots=True)
+class Circular:
+    """A message to many chats, written once as Telegram wants it; only the address is missing."""
+
+    kind: type[Addressed]
+    form: bytes
+
+    def to(self, chat: int) -> Addressed:
+        """Return the call that sends it to a chat."""
+        return self.kind(chat_id=chat, form=self.form)
+
+
+def circular(bot: Bot, method: SendMessage | CopyMessage) -> Circular:
+    """Return a call ready for any chat, whichever its own is; it is written with the bot's defaults and no files."""
+    fields = {
+        name: bot.session.prepare_value(value, bot=bot, files={})
+        for name, value in method.model_dump(warnings=False).items()
+        if name != "chat_id"
+    }
+    written = urlencode({name: value for name, value in fields.items() if value})
+    return Circular(AddressedCopy if isinstance(method, CopyMessage) else AddressedMessage, written.encode())
+
+
+class Session(AiohttpSession):
+    """aiogram's session; an addressed circular goes through it without any model being built or validated.
+
+    That is four fifths of what a message costs. Errors are aiogram's own, whichever the path.
+    """
+
+    # Any: aiogram's type of results cannot be named outside its own generic methods.
+    async def make_request(self, bot: Bot, method: TelegramMethod[Any], timeout: int | None = None) -> Any:
+        """Make a call and return its result. Raises what aiogram raises."""
+        if not isinstance(method, Addressed):
+            return await super().make_request(bot, method, timeout)
+        status, answer = await self._posted(bot, method, ClientTimeout(total=timeout or self.timeout))
+        number = self._message_id(answer) if status == HTTPStatus.OK else None
+        if number is None:
+            return self.check_response(bot, method, status, answer.decode(errors="replace")).result
+        return number
+
+    async def _posted(self, bot: Bot, method: Addressed, timeout: ClientTimeout) -> tuple[int, bytes]:
+        http = await self.create_session()
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        body = b"chat_id=%d&%b" % (method.chat_id, method.form)
+        try:
+            async with http.post(url, data=body, headers=FORM, timeout=timeout) as response:
+                return response.status, await response.read()
+        except TimeoutError as error:
+            raise TelegramNetworkError(method=method, message="Request timeout error") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
+
+    def _message_id(self, answer: bytes) -> int | None:
+        """Return the id of the message that a plain success tells of; None for every other answer."""
+        try:
+            told = cast(object, self.json_loads(answer))
+        except ValueError:
+            return None
+        result = told.get("result") if isinstance(told, dict) and told.get("ok") is True else None
+        number = result.get("message_id") if isinstance(result, dict) else None
+        return number if type(number) is int else None
