@@ -11,12 +11,9 @@ from collections.abc import Awaitable, Sequence
 from pathlib import Path
 
 from bot import logs
+from bot.failures import Failure
 from bot.settings import BadSettings, Settings, read_settings
 from digests.errors import DigestError
-
-
-class Failure(Exception):
-    """The command cannot be done; the message, a line or more, is for the person at the terminal."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -67,9 +64,11 @@ def _demo_options(options: argparse.ArgumentParser) -> None:
 async def demo(options: argparse.Namespace) -> None:
     """Start the local Telegram and the bot on it, or perform the tour."""
     try:
-        from bot.demo import launch  # its packages come with the demo extra
-    except ModuleNotFoundError as error:
-        raise Failure(f"the demo needs the package {error.name}: pip install 'svodka[demo]'") from error
+        import tdjson  # noqa: F401 - asked for here to say in a sentence that it is not there
+    except ModuleNotFoundError:
+        raise Failure("the demo needs Telegram's own parser: pip install 'svodka[demo]'") from None
+    from bot.demo import launch
+
     await launch.demo(headless=options.headless, article=options.article, port=options.port)
 
 

@@ -12,10 +12,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import logs
-from bot.cli import Failure
 from bot.demo import prologue, seeding, tour
 from bot.demo.stage import Stage, raised
 from bot.demo.transcript import to_stdout
+from bot.failures import Failure
 from bot.i18n import Catalogs
 from digests.errors import EmptyText, NotText
 from digests.sources import file
