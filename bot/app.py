@@ -27,7 +27,7 @@ from bot.routers import team as team_screen
 from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
-from digests import zones
+from digests import zone_rules, zones
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier
 from digests.errors import DatabaseUnusable, UnknownZone
@@ -89,6 +89,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
     await migrate(url)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.opened(url))
+        await zone_rules.follow(database, time, zone_rules.release())
         bot = await stack.enter_async_context(_bot(settings))
         gateway = Gateway(database, time, messages_per_second=settings.messages_per_second)
         await gateway.restore()

@@ -19,17 +19,19 @@ from aiogram.methods import (
     SendMessage,
 )
 from aiogram.types import User
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import commands, web
 from bot.app import App
 from bot.polling import Polling, SecondCopy, TokenRefused
-from bot.scheduler import ticking
+from bot.scheduler import guarded, ticking
 from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
 ANSWERED = (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates, SendDocument, CopyMessage, DeleteMessages)
 RETRY_S = (1, 2, 5, 10, 30)
+TICK_RETRY_S = 5.0  # after a first tick that failed
 
 
 async def run(app: App, settings: Settings, stop: asyncio.Event) -> None:
@@ -105,18 +107,26 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
     problem: TokenRefused | SecondCopy | None = None
     scheduler = ticking(app.tick)
     async with asyncio.TaskGroup() as tasks:
-        courier = tasks.create_task(app.courier.run(app.wake))
-        scheduler.start()
-        await app.tick()
+        mornings = tasks.create_task(_mornings(app, scheduler))
         try:
             await _receive(app, settings, stop)
         except (TokenRefused, SecondCopy) as error:
             problem = error
-        scheduler.shutdown(wait=False)
-        await app.courier.stop()
-        await courier
+        if scheduler.running:
+            scheduler.shutdown(wait=False)
+            await app.courier.stop()
+        else:
+            mornings.cancel()  # in the first tick, which may take longer than a stop
     if problem:
         raise problem
+
+
+async def _mornings(app: App, scheduler: AsyncIOScheduler) -> None:
+    """Tick and deliver. The first tick comes first: it gives up what has lain for too long to be sent."""
+    while not await guarded(app.tick):
+        await app.clock.sleep(TICK_RETRY_S)
+    scheduler.start()
+    await app.courier.run(app.wake)
 
 
 async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:

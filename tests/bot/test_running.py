@@ -3,16 +3,19 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections import Counter
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
 import pytest
 
 from digests.clock import SystemClock
 from sandbox import Sandbox
+from sandbox.player import Player
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:demo"
@@ -78,6 +81,64 @@ async def test_it_answers_and_stops_cleanly(sandbox: Sandbox, tmp_path: Path) ->
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(PATIENCE_S):
             assert await process.wait() == 0
+
+
+TEXT = "Мост закроют до весны\n\nДвижение перекроют первого декабря, сказали в мэрии."
+CROWD = 8
+
+
+async def subscribed(sandbox: Sandbox, folder: Path) -> list[Player]:
+    """Let an article come out and readers subscribe; the bot is stopped then, and a digest has been due for a minute."""
+    vera = sandbox.player("Вера", language="ru")
+    async with running(sandbox, folder, OWNER_IDS=str(vera.id)) as process:
+        await line_with(process, "running as")
+        for said in ("/add", TEXT, "/done"):
+            await vera.send(said)
+        await vera.tap("Выбрать рубрику")
+        await vera.tap("Новая рубрика")
+        await vera.send("Город")
+        await vera.tap("Опубликовать")
+        readers = [sandbox.player(f"Читатель {number}", language="ru") for number in range(CROWD)]
+        for reader in readers:
+            await reader.send("/start")
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    with closing(sqlite3.connect(folder / "svodka.db")) as database, database:
+        database.execute("update readers set next_due = unixepoch() - 60, covered_until = 0")
+        database.execute("update articles set published_at = unixepoch() - 3600")
+    return readers
+
+
+def states(folder: Path) -> Counter[str]:
+    with closing(sqlite3.connect(folder / "svodka.db")) as database:
+        return Counter(state for (state,) in database.execute("select state from deliveries"))
+
+
+def digests(readers: list[Player]) -> Counter[int]:
+    return Counter(reader.id for reader in readers for message in reader.messages if "Читать ▶" in message.labels)
+
+
+async def test_a_stop_in_the_middle_of_a_broadcast_finishes_what_is_in_flight(sandbox: Sandbox, tmp_path: Path) -> None:
+    readers = await subscribed(sandbox, tmp_path)
+    sandbox.latency.set(1_500, 1_500)
+    began = sandbox.calls.total
+    async with running(sandbox, tmp_path) as process:
+        async with asyncio.timeout(PATIENCE_S):
+            while not sandbox.calls.of("sendMessage", began):
+                await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(10):
+            assert await process.wait() == 0
+    sandbox.latency.set(0, 0)
+    got = digests(readers)
+    assert states(tmp_path)["sent"] == got.total()
+    assert states(tmp_path)["sending"] == 0
+    assert 0 < got.total()
+    async with running(sandbox, tmp_path) as process:
+        async with asyncio.timeout(PATIENCE_S):
+            while states(tmp_path)["sent"] < CROWD:
+                await asyncio.sleep(0.1)
+    assert digests(readers) == Counter({reader.id: 1 for reader in readers})
 
 
 async def test_a_refused_token_is_one_sentence(sandbox: Sandbox, tmp_path: Path) -> None:
