@@ -90,6 +90,11 @@ class Gateway(BaseRequestMiddleware):
         """For how many seconds Telegram wants no calls; 0 when it takes them."""
         return self._pacer.held_s
 
+    @property
+    def rate(self) -> float:
+        """How many messages a second may go out at present."""
+        return self._pacer.rate
+
     async def restore(self) -> None:
         """Go on waiting out a flood window that began before the restart."""
         async with self._database.read() as connection:

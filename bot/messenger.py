@@ -9,20 +9,23 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramMigrateToChat,
+    TelegramNetworkError,
     TelegramNotFound,
     TelegramUnauthorizedError,
 )
 from aiogram.methods import CopyMessage, SendMessage
 from aiogram.types import LinkPreviewOptions
+from aiohttp import ClientConnectorError, ConnectionTimeoutError, InvalidURL
 
 from bot.gateway import delivered, is_transient, lane, retry_after
 from bot.session import Circular, circular
 from bot.views.keyboards import keyboard
 from bot.views.view import View
 from digests.broadcasts import Copied
-from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent
+from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent, Unknown
 from digests.editions import Edition
 from digests.pacing import Lane
 from digests.parcels import Content, Leaflet
@@ -31,6 +34,8 @@ from digests.readers import ChatId
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 RENDERED = 32  # contents kept
 NOBODY = 0  # the chat of a call that has no address yet
+# What aiohttp raises when there was no connection to send anything over.
+NEVER_LEFT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 TOKEN_RETRY = timedelta(minutes=1)  # a revoked token may be replaced
 
 # Bot API server, Client.cpp and td, as in "Errors a bot meets": words of a refusal, compared in lower case, and the
@@ -113,6 +118,8 @@ def outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
     if isinstance(error, ClientDecodeError):
         number = delivered(error)
         return Later(timedelta(0), "bad_gateway") if number is None else Sent(number)
+    if is_lost(error):
+        return Unknown(type(error).__name__)
     if is_transient(error):
         return Later(timedelta(0), type(error).__name__)
     match error:
@@ -125,6 +132,13 @@ def outcome(error: TelegramAPIError | ClientDecodeError) -> Outcome:
         case TelegramBadRequest() if reason := _reason(GONE, error):
             return Gone(reason)
     return Failed(_reason(FAILED, error) or "bad_request")
+
+
+def is_lost(error: Exception) -> bool:
+    """Return whether a request left and was never answered, so that Telegram may have done what it asked for."""
+    if not isinstance(error, TelegramNetworkError) or isinstance(error, TelegramEntityTooLarge):
+        return False
+    return not isinstance(error.__cause__ or error.__context__, NEVER_LEFT)
 
 
 def _reason(known: tuple[tuple[str, str], ...], error: TelegramAPIError) -> str | None:

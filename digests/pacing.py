@@ -80,6 +80,11 @@ class Pacer:
         """For how many seconds nothing may pass; 0 when it may."""
         return max(0.0, self._held - self._clock.monotonic())
 
+    @property
+    def rate(self) -> float:
+        """How many messages a second may pass at present."""
+        return self._rate.at(self._clock.monotonic())
+
     def hold(self, seconds: float) -> None:
         """Let nothing pass for so long; an end already set further ahead stays."""
         self._held = max(self._held, self._clock.monotonic() + seconds)

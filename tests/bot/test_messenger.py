@@ -26,7 +26,7 @@ from bot.callbacks import ShowCover
 from bot.gateway import Gateway
 from bot.messenger import RENDERED, TelegramMessenger, outcome
 from bot.views.view import View, button
-from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent
+from digests.delivery import Failed, Gone, Later, Moved, Outcome, Sent, Unknown
 from digests.editions import Edition, EditionId
 from digests.parcels import Leaflet
 from digests.readers import ChatId
@@ -220,7 +220,7 @@ def test_every_400_has_its_class(words: str, expected: Outcome) -> None:
     [
         (TelegramMigrateToChat(METHOD, "upgraded", -100123), Moved(ChatId(-100123))),
         (TelegramRetryAfter(METHOD, "flood", 7), Later(timedelta(seconds=7), "flood", everyone=True)),
-        (TelegramNetworkError(METHOD, "timeout"), Later(timedelta(0), "TelegramNetworkError")),
+        (TelegramNetworkError(METHOD, "timeout"), Unknown("TelegramNetworkError")),
         (ClientDecodeError("no", ValueError(), "<html>"), Later(timedelta(0), "bad_gateway")),
         (ClientDecodeError("no", ValueError(), {"ok": True, "result": {"message_id": 9}}), Sent(9)),
         (TelegramUnauthorizedError(METHOD, "Unauthorized"), Later(timedelta(minutes=1), "token_refused", True)),
