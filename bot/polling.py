@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import (
     AiogramError,
+    ClientDecodeError,
     TelegramConflictError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -19,6 +20,7 @@ from aiogram.exceptions import (
 from aiogram.methods import GetUpdates
 from aiogram.types import Update
 
+from bot import updates
 from digests.clock import Clock
 
 log = logging.getLogger(__name__)
@@ -81,7 +83,7 @@ class Polling:
     async def _fetch(self, allowed: list[str], started: float) -> Sequence[Update] | SecondCopy | TokenRefused:
         method = GetUpdates(offset=self._offset, timeout=POLL_S, allowed_updates=allowed)
         try:
-            updates = await self._bot(method, request_timeout=POLL_S + 10)
+            fetched = await self._bot(method, request_timeout=POLL_S + 10)
         except (TelegramUnauthorizedError, TelegramNotFound):
             return TokenRefused()
         except TelegramConflictError:
@@ -91,27 +93,23 @@ class Polling:
             await self._back_off()
             return ()
         except (AiogramError, OSError, TimeoutError) as error:
-            log.warning("updates cannot be fetched, trying again: %s", type(error).__name__)
-            await self._back_off(error.retry_after if isinstance(error, TelegramRetryAfter) else 0)
-            return ()
+            fetched = updates.salvaged(error, self._bot) if isinstance(error, ClientDecodeError) else []
+            if not fetched:
+                log.warning("updates cannot be fetched, trying again: %s", type(error).__name__)
+                await self._back_off(error.retry_after if isinstance(error, TelegramRetryAfter) else 0)
+                return ()
         self._failures = 0
-        return updates
+        return fetched
 
-    async def _handle(self, tasks: asyncio.TaskGroup, updates: Sequence[Update]) -> None:
-        if not updates:
+    async def _handle(self, tasks: asyncio.TaskGroup, fetched: Sequence[Update]) -> None:
+        if not fetched:
             return
-        batch = {tasks.create_task(self._feed(update)) for update in updates}
+        batch = {tasks.create_task(updates.feed(self._dispatcher, self._bot, update)) for update in fetched}
         self._running |= batch
         for task in batch:
             task.add_done_callback(self._running.discard)
         await asyncio.wait(batch, timeout=BATCH_S)
-        self._offset = updates[-1].update_id + 1
-
-    async def _feed(self, update: Update) -> None:
-        try:
-            await self._dispatcher.feed_update(self._bot, update)
-        except Exception:  # a boundary: one bad update must not stop the others
-            log.exception("update failed id=%s", update.update_id)
+        self._offset = fetched[-1].update_id + 1
 
     async def _back_off(self, at_least: float = 0) -> None:
         delay = max(BACKOFF_S[min(self._failures, len(BACKOFF_S) - 1)], at_least)

@@ -4,11 +4,14 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from hashlib import sha256
+from secrets import compare_digest
 
 from aiogram import Bot, Dispatcher
-from aiogram.webhook.aiohttp_server import SimpleRequestHandler
 from aiohttp import web
 
+from bot import updates
+
+SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
 UPDATE_LIMIT = 2 * 1024 * 1024  # bytes of one update; Telegram's are far smaller
 
 
@@ -42,9 +45,26 @@ def web_app(
     app.router.add_get("/healthz", alive)
     app.router.add_get("/readyz", readiness)
     if webhook:
-        handler = SimpleRequestHandler(dispatcher, bot, handle_in_background=False, secret_token=webhook.secret)
-        handler.register(app, path=webhook.path)
+        app.router.add_post(webhook.path, _receiver(bot, dispatcher, webhook.secret))
     return app
+
+
+def _receiver(bot: Bot, dispatcher: Dispatcher, secret: str) -> Callable[[web.Request], Awaitable[web.Response]]:
+    """Return the webhook: it answers when the update was handled, for Telegram repeats what was not answered."""
+
+    async def receive(request: web.Request) -> web.Response:
+        if not compare_digest(request.headers.get(SECRET_HEADER, "").encode(), secret.encode()):
+            return web.Response(status=401, text="Unauthorized")
+        try:
+            raw = await request.json()
+        except ValueError:
+            return web.Response(status=400, text="no JSON")
+        update = updates.read(raw, bot)
+        if update is not None:
+            await updates.feed(dispatcher, bot, update)
+        return web.json_response({})
+
+    return receive
 
 
 @asynccontextmanager

@@ -8,8 +8,10 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.types import Message
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.polling import CONFLICT_GRACE_S, Polling, SecondCopy, TokenRefused
+from bot.web import SECRET_HEADER, Webhook, web_app
 from digests.clock import SystemClock
 from sandbox import Sandbox
 from sandbox.faults import Fault
@@ -99,3 +101,32 @@ async def test_it_outlives_a_telegram_that_is_broken_for_a_while(sandbox: Sandbo
         await anna.send("still there?")
         stop.set()
     assert anna.last.text == "echo still there?"
+
+
+async def test_an_update_that_cannot_be_read_stops_nobody(sandbox: Sandbox, bot: Bot) -> None:
+    anna, stop = sandbox.player("Анна"), asyncio.Event()
+    sandbox.updates.push("message", {"message_id": "a word, of all things", "date": {}}, anna.id)
+    sandbox.updates.push("hologram", {"of": "the future"}, anna.id)
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(Polling(bot, echo(), FakeClock()).run(stop))
+        await anna.send("am I next?")
+        stop.set()
+    assert anna.last.text == "echo am I next?"
+    assert not sandbox.updates.pending
+
+
+async def test_a_webhook_takes_what_it_cannot_read_off_telegrams_hands(bot: Bot) -> None:
+    site = web_app(bot, echo(), ready=lambda: asyncio.sleep(0, ""), webhook=Webhook(path="/hook", secret="word"))
+    bad: tuple[object, ...] = (
+        {"update_id": 1, "message": {"message_id": "word"}},
+        {"update_id": 2, "hologram": {}},
+        {"no": "number"},
+        [],
+    )
+    async with TestClient(TestServer(site)) as telegram:
+        for update in bad:
+            answer = await telegram.post("/hook", json=update, headers={SECRET_HEADER: "word"})
+            assert answer.status == 200
+        assert (await telegram.post("/hook", data=b"{", headers={SECRET_HEADER: "word"})).status == 400
+        assert (await telegram.post("/hook", json={}, headers={SECRET_HEADER: "wörd"})).status == 401
+        assert (await telegram.post("/hook", json={})).status == 401
