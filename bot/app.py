@@ -105,7 +105,8 @@ async def _bot(settings: Settings) -> AsyncIterator[Bot]:
         api=TelegramAPIServer.from_base(settings.telegram_api_url),
         proxy=settings.telegram_proxy.get_secret_value() or None,
     )
-    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True)
+    # No default for link previews: aiogram would send it as a parameter of Bot API 6, which a strict server refuses.
+    defaults = DefaultBotProperties(parse_mode=ParseMode.HTML)
     try:
         yield Bot(settings.bot_token.get_secret_value(), session=session, default=defaults)
     finally:
