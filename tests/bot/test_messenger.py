@@ -148,7 +148,7 @@ async def test_markup_that_telegram_refuses_is_our_own_failure(
     assert not [message for message in anna.messages if message.from_bot]
 
 
-@pytest.mark.parametrize("kind", ["500", "502", "502_html", "reset_before", "reset_after", "lost_answer"])
+@pytest.mark.parametrize("kind", ["500", "502", "502_html"])
 async def test_errors_in_passing_are_for_later(
     sandbox: Sandbox, messenger: TelegramMessenger, anna: Player, kind: str
 ) -> None:
@@ -157,6 +157,21 @@ async def test_errors_in_passing_are_for_later(
     assert isinstance(later, Later)
     assert not later.everyone
     assert isinstance(await messenger.deliver(ChatId(anna.id), EDITION), Sent)
+
+
+@pytest.mark.parametrize("kind", ["reset_before", "reset_after", "lost_answer"])
+async def test_nobody_knows_what_became_of_a_call_that_left_and_was_not_answered(
+    sandbox: Sandbox, messenger: TelegramMessenger, anna: Player, kind: str
+) -> None:
+    sandbox.faults.set([Fault(kind=kind, method="sendMessage", times=1)])
+    assert isinstance(await messenger.deliver(ChatId(anna.id), EDITION), Unknown)
+    assert isinstance(await messenger.deliver(ChatId(anna.id), EDITION), Sent)
+
+
+async def test_without_a_connection_nothing_left(messenger: TelegramMessenger, sandbox: Sandbox) -> None:
+    messenger._bot.session.api = TelegramAPIServer.from_base("http://127.0.0.1:9")
+    later = await messenger.deliver(ChatId(1), EDITION)
+    assert isinstance(later, Later)
 
 
 async def test_a_flood_is_for_everyone_and_the_next_call_is_not_even_made(
