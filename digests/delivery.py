@@ -28,7 +28,10 @@ __all__ = ["Courier", "Failed", "Gone", "Later", "Messenger", "Moved", "Outcome"
 
 log = logging.getLogger(__name__)
 
-CONCURRENCY = 64  # sends in flight, which is all that a crash can repeat
+# Claimed and not recorded at once, which is all that a crash can repeat: a quarter of a second's worth, so that neither
+# the answers' way nor a transaction's time holds up a high rate.
+CONCURRENCY = 64
+MOST_CONCURRENCY = 256
 LEASE = timedelta(seconds=120)
 SEND_LIMIT_S = 60.0  # well within the lease, so that nothing is claimed again while it is being sent
 SWEEP_S = 15.0  # how often leases that ran out are looked for
@@ -269,6 +272,11 @@ class Courier:
 
     def _in_hand(self) -> list[DeliveryId]:
         return [*self._in_flight, *(result.claim.id for result in self._done)]
+
+
+def hands(per_second: float) -> int:
+    """Return how many deliveries to have in hand at a rate."""
+    return round(min(max(CONCURRENCY, per_second / 4), MOST_CONCURRENCY))
 
 
 async def _woken(wake: asyncio.Event, within_s: float) -> None:
