@@ -13,8 +13,8 @@ import aiohttp
 import pytest
 
 from bot import cli
-from bot.cli import Failure
 from bot.demo import launch
+from bot.failures import Failure
 from digests.errors import EmptyText, NotText
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.cli import Failure
 from bot.demo import launch, seeding
+from bot.failures import Failure
 
 SEED = Path(__file__).resolve().parents[3] / "shared" / "data" / "seed-article.txt"
 
