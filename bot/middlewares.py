@@ -2,21 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import tzinfo
 from typing import Any
 
 from aiogram import BaseMiddleware, Dispatcher
 from aiogram.dispatcher.flags import get_flag
-from aiogram.enums import ChatType
 from aiogram.exceptions import AiogramError
-from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from aiogram.types import CallbackQuery, Message, TelegramObject
 
+from bot.admission import AlbumsOnce, Handler, PrivateChats
 from bot.errors import describe
 from bot.i18n import Catalogs
-from bot.show import send, show
-from bot.views import help as view
+from bot.show import show
 from bot.views.markup import clipped
 from bot.views.view import View
 from digests import schedule, zones
@@ -27,9 +25,6 @@ from digests.readers import ChatId
 from digests.subscriptions import Subscriptions
 
 log = logging.getLogger(__name__)
-
-# Any: a handler's data and result are whatever aiogram and the handlers make of them.
-Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 TOAST_LIMIT_UTF16 = 200  # Bot API, answerCallbackQuery
 TOO_OLD = ("query is too old", "query_id_invalid")
@@ -48,27 +43,6 @@ class Toast:
 
 
 TOASTS = {"toast": True}
-
-
-class PrivateChats(BaseMiddleware):
-    """Lets private chats through; in a group, a command is answered with where the digest is to be had."""
-
-    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:
-        """Pass the update on if it happened in a private chat."""
-        chat = data.get("event_chat")
-        if chat is None or chat.type == ChatType.PRIVATE:
-            return await handler(event, data)
-        message = event.message if isinstance(event, Update) else None
-        if message and (message.text or "").startswith("/"):
-            await self._decline(message, data["catalogs"])
-        return None
-
-    async def _decline(self, message: Message, catalogs: Catalogs) -> None:
-        language = message.from_user.language_code if message.from_user else None
-        try:
-            await send(message, view.only_private(catalogs.translator(language)))
-        except AiogramError as error:  # a group may let nobody write; then silence is what it wants
-            log.info("group not answered chat=%s: %s", message.chat.id, error)
 
 
 class Acquaintance(BaseMiddleware):
@@ -149,5 +123,6 @@ def install(dispatcher: Dispatcher, default_zone: tzinfo) -> None:
     """Put the middlewares around everything, in their order; the zone is for those who are no readers."""
     dispatcher.update.outer_middleware(PrivateChats())
     dispatcher.update.outer_middleware(Acquaintance(default_zone))
+    dispatcher.message.outer_middleware(AlbumsOnce())
     dispatcher.message.outer_middleware(CommandsWin())
     dispatcher.callback_query.middleware(PromptAnswers())

@@ -70,7 +70,8 @@ async def part(message: Message, bot: Bot, t: Translator, newsroom: Newsroom, de
     if (message.text or "").startswith("/"):
         raise SkipHandler
     arrival = _arrival(message)
-    if arrival is Arrival.TEXT and len(message.text or "") < DRAFT_FROM and not await newsroom.collecting(author):
+    text = message.text or message.caption or ""
+    if arrival is Arrival.TEXT and len(text) < DRAFT_FROM and not await newsroom.collecting(author):
         raise SkipHandler
     blocks = await incoming.document(bot, message.document) if message.document else incoming.blocks(message)
     article = await newsroom.submit(author, message.message_id, blocks, arrival)

@@ -1,6 +1,7 @@
 """/help, and an answer to everything that nobody else has answered."""
 
 from aiogram import Router
+from aiogram.enums import ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
@@ -11,6 +12,17 @@ from bot.views import help as view
 from bot.views import notices
 from digests.articles import UserId
 from digests.team import Team
+
+# What people say. All else is Telegram's own note of what happened in the chat, such as that a message was pinned.
+SAID = frozenset(
+    {
+        ContentType.TEXT, ContentType.ANIMATION, ContentType.AUDIO, ContentType.DOCUMENT, ContentType.LIVE_PHOTO,
+        ContentType.PAID_MEDIA, ContentType.PHOTO, ContentType.STICKER, ContentType.STORY, ContentType.VIDEO,
+        ContentType.VIDEO_NOTE, ContentType.VOICE, ContentType.CHECKLIST, ContentType.CONTACT, ContentType.DICE,
+        ContentType.GAME, ContentType.POLL, ContentType.VENUE, ContentType.LOCATION, ContentType.RICH_MESSAGE,
+        ContentType.UNKNOWN,
+    }
+)  # fmt: skip
 
 
 def router() -> Router:
@@ -30,6 +42,8 @@ async def helping(message: Message, team: Team, t: Translator) -> None:
 
 async def unknown(message: Message, team: Team, t: Translator) -> None:
     """A command, a text or a picture that means nothing here."""
+    if message.content_type not in SAID:
+        return
     text = message.text or ""
     if text.startswith("/"):
         await show(message, view.unknown_command(t, text.split()[0]))

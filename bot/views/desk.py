@@ -96,8 +96,9 @@ def _notes(t: Translator, article: Article) -> list[str]:
         notes.append("⚠ " + t("There is nothing below the title yet."))
     if article.removed:
         names = [clipped(removed.block.text, 40) for removed in article.removed[:3]]
-        quoted = t.listed([t("“{text}”", text=line(name)) for name in names])
         extra = len(article.removed) - len(names)
+        each = [t("“{text}”", text=line(name)) for name in names]
+        quoted = ", ".join(each) if extra else t.listed(each)
         more = t.many(" and {n} more piece", " and {n} more pieces", extra) if extra else ""
         notes.append("✂ " + t("Removed from the text: {pieces}", pieces=quoted) + more)
     return ["", *notes] if notes else []

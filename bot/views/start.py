@@ -23,6 +23,7 @@ def rubrics_step(t: Translator, reader: Reader, known: Sequence[Rubric], page: i
     blocks = [
         t("Hello! Every day I send a short digest of the rubrics you choose: one message, with pages to turn inside."),
         bold(t("Step 1 of 3. What would you like to read?")),
+        "" if known else t("There are no rubrics yet. You will get everything that comes out."),
         promise if reader.preferences.rubrics != NONE else "",
         upcoming(t, reader, now),
     ]
