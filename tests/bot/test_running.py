@@ -7,7 +7,7 @@ import sqlite3
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, closing
 from pathlib import Path
 
@@ -88,7 +88,7 @@ CROWD = 8
 
 
 async def subscribed(sandbox: Sandbox, folder: Path) -> list[Player]:
-    """Let an article come out and readers subscribe; the bot is stopped then, and a digest has been due for a minute."""
+    """Let an article come out and readers subscribe, stop the bot, and let a digest be due for a minute."""
     vera = sandbox.player("Вера", language="ru")
     async with running(sandbox, folder, OWNER_IDS=str(vera.id)) as process:
         await line_with(process, "running as")
@@ -118,26 +118,29 @@ def digests(readers: list[Player]) -> Counter[int]:
     return Counter(reader.id for reader in readers for message in reader.messages if "Читать ▶" in message.labels)
 
 
+async def happens(is_so: Callable[[], object]) -> None:
+    """Wait until something in another process is so."""
+    async with asyncio.timeout(PATIENCE_S):
+        while not is_so():  # noqa: ASYNC110 - another process sets no event here
+            await asyncio.sleep(0.05)
+
+
 async def test_a_stop_in_the_middle_of_a_broadcast_finishes_what_is_in_flight(sandbox: Sandbox, tmp_path: Path) -> None:
     readers = await subscribed(sandbox, tmp_path)
     sandbox.latency.set(1_500, 1_500)
     began = sandbox.calls.total
     async with running(sandbox, tmp_path) as process:
-        async with asyncio.timeout(PATIENCE_S):
-            while not sandbox.calls.of("sendMessage", began):
-                await asyncio.sleep(0.05)
+        await happens(lambda: sandbox.calls.of("sendMessage", began))
         process.send_signal(signal.SIGTERM)
         async with asyncio.timeout(10):
             assert await process.wait() == 0
     sandbox.latency.set(0, 0)
     got = digests(readers)
+    assert got.total() > 0
     assert states(tmp_path)["sent"] == got.total()
     assert states(tmp_path)["sending"] == 0
-    assert 0 < got.total()
     async with running(sandbox, tmp_path) as process:
-        async with asyncio.timeout(PATIENCE_S):
-            while states(tmp_path)["sent"] < CROWD:
-                await asyncio.sleep(0.1)
+        await happens(lambda: states(tmp_path)["sent"] == CROWD)
     assert digests(readers) == Counter({reader.id: 1 for reader in readers})
 
 
