@@ -28,6 +28,7 @@ from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
 from digests import zone_rules, zones
+from digests.chat_pacing import ChatPacer
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier
 from digests.errors import DatabaseUnusable, UnknownZone
@@ -81,8 +82,11 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
-    """Build the program on its database, migrated first, and close everything at the end."""
+async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats: bool = True) -> AsyncIterator[App]:
+    """Build the program on its database, migrated first, and close everything at the end.
+
+    `paces_chats` is False for a server that does not count what goes into one chat.
+    """
     time = clock or SystemClock()
     catalogs, defaults = _spoken(settings), _defaults(settings)
     url = settings.database_url.get_secret_value()
@@ -91,7 +95,8 @@ async def opened(settings: Settings, *, clock: Clock | None = None) -> AsyncIter
         database = await stack.enter_async_context(Database.opened(url))
         await zone_rules.follow(database, time, zone_rules.release())
         bot = await stack.enter_async_context(_bot(settings))
-        gateway = Gateway(database, time, messages_per_second=settings.messages_per_second)
+        chats = ChatPacer(time) if paces_chats else None
+        gateway = Gateway(database, time, messages_per_second=settings.messages_per_second, chats=chats)
         await gateway.restore()
         bot.session.middleware(gateway)
         app = _app(settings, database, time, bot, catalogs, defaults)

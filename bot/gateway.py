@@ -30,6 +30,7 @@ from aiogram.methods import (
     TelegramMethod,
 )
 
+from digests.chat_pacing import ChatPacer
 from digests.clock import Clock
 from digests.errors import DatabaseUnusable
 from digests.pacing import Lane, Pacer
@@ -43,9 +44,11 @@ FLOOD_LIMIT_S = 86_400.0  # what is stored is not believed beyond a day: the clo
 UNTOLD_RETRY_S = 5.0  # for a 429 that does not say how long
 RETRIES_S = (0.5, 2.0, 5.0)  # between attempts at what somebody waits for
 FLOOD_RETRIES = 3
-# How long a call waits inside a flood window before it fails. A digest fails at once: its delivery goes back to the
-# ledger, where no lease can run out meanwhile.
-PATIENCE_S = {Lane.TAP: 15.0, Lane.EDITOR: 60.0, Lane.DIGEST: 1.0}
+# How long a call waits inside a flood window before it fails. What the ledger owes fails at once: its delivery goes
+# back there, where no lease can run out meanwhile.
+PATIENCE_S = {Lane.TAP: 15.0, Lane.EDITOR: 60.0, Lane.BREAKING: 1.0, Lane.DIGEST: 1.0, Lane.HOUSEKEEPING: 1.0}
+# And for its own chat's turn, which is seconds away unless its people press without end.
+CHAT_PATIENCE_S = {Lane.TAP: 15.0, Lane.EDITOR: 60.0, Lane.BREAKING: 30.0, Lane.DIGEST: 30.0, Lane.HOUSEKEEPING: 30.0}
 
 _lane = ContextVar("lane", default=Lane.TAP)
 _random = SystemRandom()
@@ -80,10 +83,14 @@ class Gateway(BaseRequestMiddleware):
     somebody waits for is tried again after errors in passing, so a message whose answer was lost may come twice.
     """
 
-    def __init__(self, database: Database, clock: Clock, *, messages_per_second: float) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, *, messages_per_second: float, chats: ChatPacer | None = None
+    ) -> None:
+        """Take the limit for all chats together, and the pace within a chat if the server counts that."""
         self._database = database
         self._clock = clock
         self._pacer = Pacer(clock, messages_per_second)
+        self._chats = chats
 
     @property
     def held_s(self) -> float:
@@ -123,10 +130,10 @@ class Gateway(BaseRequestMiddleware):
                 if wait is not None:
                     floods += 1
                     await self._flooded(method, wait)
-                    if _lane.get() is Lane.DIGEST or floods > FLOOD_RETRIES:
+                    if _lane.get() >= Lane.BREAKING or floods > FLOOD_RETRIES:
                         raise
                     continue
-                if _lane.get() is Lane.DIGEST or failures == len(RETRIES_S) or not is_transient(error):
+                if _lane.get() >= Lane.BREAKING or failures == len(RETRIES_S) or not is_transient(error):
                     raise
                 log.warning("call failed method=%s error=%s", method.__api_method__, type(error).__name__)
                 await self._clock.sleep(RETRIES_S[failures] * _random.uniform(0.75, 1.25))
@@ -134,6 +141,7 @@ class Gateway(BaseRequestMiddleware):
 
     async def _admit(self, method: TelegramMethod[Any]) -> None:
         chosen = _lane.get()
+        await self._wait_for_chat(method, CHAT_PATIENCE_S[chosen])
         patience = PATIENCE_S[chosen]
         if is_pushed(method):
             held = await self._pacer.turn(chosen, patience)
@@ -141,6 +149,19 @@ class Gateway(BaseRequestMiddleware):
             held = await self._pacer.clear(patience)
         if held:
             raise TelegramRetryAfter(method, "held back by ourselves", retry_after=int(held) + 1)
+
+    async def _wait_for_chat(self, method: TelegramMethod[Any], patience_s: float) -> None:
+        is_edit = isinstance(method, _EDITS)
+        chat = getattr(method, "chat_id", None)
+        if self._chats is None or chat is None or not (is_edit or is_pushed(method)):
+            return
+        wait = self._chats.take(chat, is_edit=is_edit, patience_s=patience_s)
+        if wait > patience_s:
+            raise TelegramRetryAfter(
+                method, "too much for this chat, held back by ourselves", retry_after=int(wait) + 1
+            )
+        if wait > 0:
+            await self._clock.sleep(wait)
 
     async def _flooded(self, method: TelegramMethod[Any], seconds: float) -> None:
         log.warning("flood control method=%s retry_after=%s", method.__api_method__, seconds)

@@ -24,7 +24,9 @@ class Lane(IntEnum):
 
     TAP = 0  # a reader or an editor who has just pressed something
     EDITOR = 1  # reports to editors
-    DIGEST = 2
+    BREAKING = 2  # what editors send to readers at once
+    DIGEST = 3
+    HOUSEKEEPING = 4  # what nobody waits for
 
 
 class Rate:

@@ -39,7 +39,7 @@ class Stage:
 
     async def start_bot(self) -> None:
         """Bring the bot up, on the same path as `svodka run`."""
-        self.app = app = await self._bot.enter_async_context(opened(self.settings, clock=self.clock))
+        self.app = app = await self._bot.enter_async_context(opened(self.settings, clock=self.clock, paces_chats=False))
         stop = asyncio.Event()
         running = self.tasks.create_task(run(app, self.settings, stop))
 
