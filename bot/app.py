@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import tzinfo
 from functools import partial
+from typing import Any
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
@@ -16,29 +19,51 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from sqlalchemy import select
 
 from bot import errors, middlewares
+from bot.announcer import Announcer
 from bot.desk import Cards, Desk
 from bot.gateway import Gateway
 from bot.i18n import Catalogs
+from bot.keeping import CardKeeper
 from bot.messenger import TelegramMessenger
+from bot.proposing import Proposing
+from bot.recalling import Recaller
 from bot.rendering import rendered
-from bot.routers import desk, desk_answers, desk_cards, digest, fallback, leaving, reading, refusals, start, timing
+from bot.routers import (
+    broadcast_cards,
+    broadcasts,
+    desk,
+    desk_answers,
+    desk_cards,
+    digest,
+    fallback,
+    leaving,
+    reading,
+    refusals,
+    start,
+    timing,
+)
 from bot.routers import settings as settings_screens
 from bot.routers import team as team_screen
 from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
+from bot.speaking import Speaking
+from bot.watching import Watching
 from digests import zone_rules, zones
+from digests.broadcasting import Broadcasts
 from digests.chat_pacing import ChatPacer
 from digests.clock import Clock, SystemClock
-from digests.delivery import Courier
+from digests.delivery import Courier, hands
 from digests.errors import DatabaseUnusable, UnknownZone
 from digests.library import Library
 from digests.newsroom import Newsroom
 from digests.planning import Planner
 from digests.press import Press
+from digests.pulse import Pulse
 from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
+from digests.settling import Settler
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
 from digests.subscriptions import Subscriptions
@@ -62,6 +87,7 @@ class App:
     team: Team
     planner: Planner
     courier: Courier
+    announcer: Announcer
     wake: asyncio.Event
 
     async def tick(self) -> None:
@@ -99,7 +125,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats:
         gateway = Gateway(database, time, messages_per_second=settings.messages_per_second, chats=chats)
         await gateway.restore()
         bot.session.middleware(gateway)
-        app = _app(settings, database, time, bot, catalogs, defaults)
+        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults))
         await app.newsroom.load_index()
         yield app
 
@@ -118,23 +144,33 @@ async def _bot(settings: Settings) -> AsyncIterator[Bot]:
         await session.close()
 
 
-def _app(
-    settings: Settings, database: Database, clock: Clock, bot: Bot, catalogs: Catalogs, defaults: Preferences
-) -> App:
+@dataclass(frozen=True, slots=True)
+class _Ground:
+    """What everything else stands on."""
+
+    database: Database
+    clock: Clock
+    bot: Bot
+    gateway: Gateway
+    catalogs: Catalogs
+    defaults: Preferences
+
+
+def _app(settings: Settings, ground: _Ground) -> App:
+    database, clock, bot, catalogs = ground.database, ground.clock, ground.bot, ground.catalogs
     newsroom = Newsroom(database, clock, RelatedIndex())
     library = Library(database, clock)
     press = Press(database, clock)
     team = Team(database, clock, settings.owner_ids)
-    subscriptions = Subscriptions(database, clock, defaults)
-    questions = QuestionBook(database, clock)
-    dispatcher = _dispatcher(zones.zone(defaults.schedule.zone))
+    subscriptions = Subscriptions(database, clock, ground.defaults)
+    dispatcher = _dispatcher(zones.zone(ground.defaults.schedule.zone))
     dispatcher.workflow_data.update(
         newsroom=newsroom,
         library=library,
         subscriptions=subscriptions,
         press=press,
         team=team,
-        questions=questions,
+        questions=QuestionBook(database, clock),
         catalogs=catalogs,
         clock=clock,
         screens=Screens(library, catalogs, clock),
@@ -142,6 +178,15 @@ def _app(
         cards=Cards(bot),
     )
     messenger = TelegramMessenger(bot, partial(rendered, catalogs))
+    courier = Courier(
+        database,
+        clock,
+        messenger,
+        library,
+        concurrency=hands(settings.messages_per_second),
+        hold_unknown=settings.on_unknown == "hold",
+    )
+    announcer = _announcer(ground, messenger, courier, dispatcher.workflow_data)
     return App(
         bot=bot,
         dispatcher=dispatcher,
@@ -153,8 +198,32 @@ def _app(
         subscriptions=subscriptions,
         team=team,
         planner=Planner(database, clock, press, settings.late_limit),
-        courier=Courier(database, clock, messenger, library),
-        wake=asyncio.Event(),
+        courier=courier,
+        announcer=announcer,
+        wake=announcer.wake,
+    )
+
+
+# Any: what handlers are given by name is as loosely typed as aiogram takes it.
+def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, given: dict[str, Any]) -> Announcer:
+    """Return what keeps broadcasts going, and give handlers their part of it."""
+    database, clock, bot, catalogs = ground.database, ground.clock, ground.bot, ground.catalogs
+    wake = asyncio.Event()
+    pulse = Pulse(database, clock, f"{socket.gethostname()}:{os.getpid()}")
+    settler, broadcasts = Settler(database, clock), Broadcasts(database, clock)
+    watching = Watching(broadcasts, pulse, clock, lambda: ground.gateway.rate)
+    proposing = Proposing(bot, broadcasts, watching, messenger, given["library"], wake)
+    given.update(broadcasts=broadcasts, watching=watching, proposing=proposing)
+    speaking = Speaking(given["subscriptions"], catalogs, clock, zones.zone(ground.defaults.schedule.zone))
+    return Announcer(
+        settler=settler,
+        recaller=Recaller(bot, settler, catalogs, clock),
+        keeper=CardKeeper(bot, broadcasts, watching, speaking, clock),
+        courier=courier,
+        pulse=pulse,
+        team=given["team"],
+        clock=clock,
+        wake=wake,
     )
 
 
@@ -171,6 +240,8 @@ def _dispatcher(default_zone: tzinfo) -> Dispatcher:
         settings_screens.router(),
         leaving.router(),
         desk_cards.router(),
+        broadcast_cards.router(),
+        broadcasts.router(),
         team_screen.router(),
         desk_answers.router(),
         timing.router(),

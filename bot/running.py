@@ -126,7 +126,11 @@ async def _mornings(app: App, scheduler: AsyncIOScheduler) -> None:
     while not await guarded(app.tick):
         await app.clock.sleep(TICK_RETRY_S)
     scheduler.start()
-    await app.courier.run(app.wake)
+    over = asyncio.Event()
+    async with asyncio.TaskGroup() as tasks:
+        tasks.create_task(app.announcer.run(over))
+        await app.courier.run(app.wake)
+        over.set()
 
 
 async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:

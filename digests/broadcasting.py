@@ -6,13 +6,26 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests.broadcasts import HOLD, Announcement, Audience, Content, Fate, Kind, Pause, Phase, Progress, Reach, Told
+from digests.broadcasts import (
+    HOLD,
+    Announcement,
+    Audience,
+    Card,
+    Content,
+    Fate,
+    Kind,
+    Pause,
+    Phase,
+    Progress,
+    Reach,
+    Told,
+)
 from digests.clock import Clock
 from digests.deliveries import BroadcastId
 from digests.errors import ArticleMissing, BroadcastMissing
+from digests.readers import ChatId
 from digests.storage import announcements, articles, broadcasts, cards, recalls
 from digests.storage.broadcasts import ReportRow
-from digests.storage.cards import Card
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 
@@ -99,16 +112,15 @@ class Broadcasts:
         async with self._database.read() as connection:
             return await recalls.fates(connection, number)
 
-    async def report(self, number: BroadcastId) -> AsyncIterator[ReportRow]:
-        """Yield what became of each reader's delivery, without holding them all."""
+    async def report(self, number: BroadcastId) -> AsyncIterator[list[ReportRow]]:
+        """Yield what became of each reader's delivery, a page of them at a time."""
         last = 0
         while True:
             async with self._database.read() as connection:
                 rows = await broadcasts.report(connection, number, last, REPORT_PAGE)
             if not rows:
                 return
-            for row in rows:
-                yield row
+            yield rows
             last = rows[-1].id
 
     async def show_on(self, card: Card) -> None:
@@ -128,6 +140,11 @@ class Broadcasts:
         """Note that nothing will change on a card any more."""
         async with self._database.write() as connection:
             await cards.finish(connection, card)
+
+    async def let_card_rest(self, number: BroadcastId, chat: ChatId) -> None:
+        """Leave the card of a chat alone: there is a question on it."""
+        async with self._database.write() as connection:
+            await cards.rest(connection, number, chat)
 
     async def drop_card(self, card: Card) -> None:
         """Forget a card whose message is gone."""

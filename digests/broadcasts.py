@@ -106,6 +106,15 @@ class Announcement:
     rubric: RubricId | None = None  # None: all; an article's own rubric is put in when it is begun
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A message of an editor's chat that shows a broadcast."""
+
+    broadcast: BroadcastId
+    chat: ChatId
+    message: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Progress:
     """A broadcast as its rows show it."""

@@ -75,6 +75,7 @@ class Courier:
         self._concurrency = concurrency
         self._hold_unknown = hold_unknown
         self._watch = Watch()
+        self.recorded = 0  # results written down since the start
         self._in_flight: dict[DeliveryId, asyncio.Task[None]] = {}
         self._done: list[Result] = []  # finished and not recorded yet
         self._changed = asyncio.Event()  # something is finished, or it is time to stop
@@ -146,6 +147,7 @@ class Courier:
                 await self._clock.sleep(TROUBLE_S[min(failures, len(TROUBLE_S) - 1)])
             else:
                 del self._done[: len(results)]
+                self.recorded += len(results)
                 sent = sum(result.state is DeliveryState.SENT for result in results)
                 return sent, [parcel for claim, address in claims if (parcel := await self._packed(claim, address))]
         raise AssertionError("an endless loop ended")

@@ -11,6 +11,7 @@ from digests.storage.engine import Database
 from digests.storage.recalls import Served
 
 RECALLED_AT_ONCE = 20
+STEPS = 20
 
 
 class Settler:
@@ -26,9 +27,10 @@ class Settler:
             return await broadcasts.unsettled(connection)
 
     async def settle(self, number: BroadcastId) -> None:
-        """Do all that can be done for a broadcast now."""
-        while await self._step(number):
-            pass
+        """Do what can be done for a broadcast now; of a very large one a part, so that others are not kept waiting."""
+        for _ in range(STEPS):
+            if not await self._step(number):
+                return
 
     async def untold(self, number: BroadcastId) -> bool:
         """Return whether the caller is to tell editors that a broadcast parked itself."""

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot import broadcast_callbacks as broadcasting
 from bot import callbacks as to
 from bot.filters import IsEditor, IsOwner
 from bot.i18n import Translator
@@ -11,10 +12,12 @@ from bot.middlewares import TOASTS, Toast
 from bot.show import show
 from bot.views.view import View
 
-EDITORS_COMMANDS = ("add", "done", "drafts", "articles")
+EDITORS_COMMANDS = ("add", "done", "drafts", "articles", "send", "announce", "broadcasts")
 EDITORS_TARGETS = (
     to.FinishPaste, to.ShowDraft, to.ShowDrafts, to.ShowArticles, to.ShowRemoved, to.ShowRubricChoice, to.FileUnder,
     to.AskRubric, to.AskTitle, to.AskText, to.ShowRelatedChoice, to.ChooseRelated, to.Publish, to.Discard, to.Withdraw,
+    broadcasting.ShowSendable, broadcasting.AskSend, broadcasting.Proposal, broadcasting.OnBroadcast,
+    broadcasting.ShowBroadcasts,
 )  # fmt: skip
 
 

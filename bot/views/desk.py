@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from bot.broadcast_callbacks import AskSend
 from bot.callbacks import (
     AskRubric,
     AskText,
@@ -124,7 +125,7 @@ def _card_keyboard(t: Translator, article: Article, rubric: Rubric | None) -> tu
                 button(t.short("All drafts"), ShowDrafts()),
             ]
         case ArticleState.PUBLISHED:
-            top = []
+            top = [button(t.short("Send"), AskSend(article=key))]
             last = [
                 button(t.short("Withdraw"), Withdraw(article=key, sure=False)),
                 button(t.short("All articles"), ShowArticles()),
@@ -141,6 +142,7 @@ def published(t: Translator, article: Article, rubric: Rubric | None, *, now: bo
     lines = ["✅ " + first, bold(line(article.title)), t("Readers of the rubric get it in their next digest.")]
     keyboard = (
         (button(t.short("As readers see it"), ShowSection(edition=0, article=article.id, trail=DRAFT)),),
+        (button(t.short("Send"), AskSend(article=article.id)),),
         (button(t.short("Change"), ShowDraft(article=article.id)), button(t.short("All articles"), ShowArticles())),
     )
     return View(text="\n".join(lines), keyboard=keyboard)

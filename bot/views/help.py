@@ -36,6 +36,9 @@ def editor_commands(t: Translator) -> dict[str, str]:
         "done": t("the text is complete"),
         "drafts": t("drafts"),
         "articles": t("published articles"),
+        "send": t("send an article now"),
+        "announce": t("a message to all readers"),
+        "broadcasts": t("what was sent, and how far it is"),
     }
 
 

@@ -249,7 +249,9 @@ async def _some(
         .cte("picked")
     )
     chosen = deliveries.c.id.in_(select(picked.c.id)), deliveries.c.state == state.value
-    return (await connection.execute(update(deliveries).where(*chosen).values(values))).rowcount
+    # Counted by what comes back: Python's sqlite3 gives no row count for a statement that begins with a CTE.
+    changed = await connection.execute(update(deliveries).where(*chosen).values(values).returning(deliveries.c.id))
+    return len(changed.all())
 
 
 async def _last_at(connection: AsyncConnection, number: BroadcastId) -> datetime | None:

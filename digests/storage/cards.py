@@ -1,12 +1,11 @@
 """The editors' cards of broadcasts in the database: which message shows which."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from digests.broadcasts import Card
 from digests.deliveries import BroadcastId
 from digests.readers import ChatId
 from digests.storage.instants import seconds
@@ -14,15 +13,6 @@ from digests.storage.schema import broadcast_cards as cards
 from digests.storage.upsert import insert_into
 
 IS_LIVE = text("broadcast_cards.live = 1")
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A message that shows a broadcast."""
-
-    broadcast: BroadcastId
-    chat: ChatId
-    message: int
 
 
 async def put(connection: AsyncConnection, card: Card, now: datetime) -> None:
@@ -50,6 +40,12 @@ async def finish(connection: AsyncConnection, card: Card) -> None:
     await connection.execute(update(cards).where(*_is(card)).values(live=0))
 
 
+async def rest(connection: AsyncConnection, broadcast: BroadcastId, chat: ChatId) -> None:
+    """Let the card of a chat follow nothing until it is shown again."""
+    mine = cards.c.broadcast_id == broadcast, cards.c.chat_id == chat
+    await connection.execute(update(cards).where(*mine).values(live=0))
+
+
 async def revive(connection: AsyncConnection, broadcast: BroadcastId) -> None:
     """Let the cards of a broadcast follow what happens again, at once."""
     await connection.execute(update(cards).where(cards.c.broadcast_id == broadcast).values(live=1, shown_at=0))
@@ -58,12 +54,6 @@ async def revive(connection: AsyncConnection, broadcast: BroadcastId) -> None:
 async def drop(connection: AsyncConnection, card: Card) -> None:
     """Forget a card whose message is gone."""
     await connection.execute(delete(cards).where(*_is(card)))
-
-
-async def chats(connection: AsyncConnection, broadcast: BroadcastId) -> Collection[ChatId]:
-    """Return the chats where a broadcast has a card."""
-    rows = await connection.execute(select(cards.c.chat_id).where(cards.c.broadcast_id == broadcast))
-    return {ChatId(number) for (number,) in rows}
 
 
 def _is(card: Card) -> tuple[ColumnElement[bool], ...]:
