@@ -84,7 +84,7 @@ class CardKeeper:
             del self._shown[next(iter(self._shown))]
 
     async def _edit(self, card: Card, view: View) -> None:
-        with lane(Lane.DIGEST):  # no patience: a card that is late is out of date
+        with lane(Lane.HOUSEKEEPING):  # no patience: a card that is late is out of date
             await self._bot.edit_message_text(
                 view.text,
                 chat_id=card.chat,

@@ -40,7 +40,7 @@ class Recaller:
     async def _fate(self, served: Served) -> Fate | None:
         """Return what became of a message; None when that is still to be seen."""
         try:
-            with lane(Lane.DIGEST):
+            with lane(Lane.HOUSEKEEPING):
                 if self._clock.now() - served.sent_at < DELETABLE and await self._is_deleted(served):
                     return Fate.DELETED
                 return await self._edited(served)
