@@ -29,7 +29,9 @@ from aiogram.methods import (
     GetUpdates,
     TelegramMethod,
 )
+from aiogram.types import Message
 
+from bot.session import Taken
 from digests.chat_pacing import ChatPacer
 from digests.clock import Clock
 from digests.errors import DatabaseUnusable
@@ -40,6 +42,7 @@ from digests.storage.engine import Database
 log = logging.getLogger(__name__)
 
 FLOOD_UNTIL = "flood_until"  # the fact's name; seconds since 1970
+CAUTIOUS_UNTIL = "cautious_until"  # the same, of the caution that a refusal has taught the pacer
 FLOOD_LIMIT_S = 86_400.0  # what is stored is not believed beyond a day: the clock may have been wrong then
 UNTOLD_RETRY_S = 5.0  # for a 429 that does not say how long
 RETRIES_S = (0.5, 2.0, 5.0)  # between attempts at what somebody waits for
@@ -103,13 +106,15 @@ class Gateway(BaseRequestMiddleware):
         return self._pacer.rate
 
     async def restore(self) -> None:
-        """Go on waiting out a flood window that began before the restart."""
+        """Go on waiting out a flood window that began before the restart, and being cautious after one."""
         async with self._database.read() as connection:
-            stored = await facts.find(connection, FLOOD_UNTIL)
-        left = float(stored or 0) - self._clock.now().timestamp()
-        if left > 0:
-            log.warning("flood window goes on seconds=%.0f", left)
-            self._pacer.refused(min(left, FLOOD_LIMIT_S))
+            stored = [await facts.find(connection, name) for name in (FLOOD_UNTIL, CAUTIOUS_UNTIL)]
+        flood, caution = (float(until or 0) - self._clock.now().timestamp() for until in stored)
+        if flood > 0:
+            log.warning("flood window goes on seconds=%.0f", flood)
+            self._pacer.refused(min(flood, FLOOD_LIMIT_S))
+        if caution > 0:
+            self._pacer.be_cautious(min(caution, FLOOD_LIMIT_S))
 
     # Any: aiogram declares a Response here, and hands on and expects its result.
     async def __call__(self, make_request: Any, bot: Bot, method: TelegramMethod[Any]) -> Any:
@@ -120,7 +125,7 @@ class Gateway(BaseRequestMiddleware):
         while True:
             await self._admit(method)
             try:
-                return await make_request(bot, method)
+                return await self._made(make_request, bot, method)
             except TelegramBadRequest as refusal:
                 if is_harmless(method, refusal):
                     return True
@@ -138,6 +143,20 @@ class Gateway(BaseRequestMiddleware):
                 log.warning("call failed method=%s error=%s", method.__api_method__, type(error).__name__)
                 await self._clock.sleep(RETRIES_S[failures] * _random.uniform(0.75, 1.25))
                 failures += 1
+
+    # Any: as above.
+    async def _made(self, make_request: Any, bot: Bot, method: TelegramMethod[Any]) -> Any:
+        """Make the call; let the pacer know when a message left and when it was counted."""
+        if not is_pushed(method):
+            return await make_request(bot, method)
+        number = self._pacer.sent()
+        try:
+            result = await make_request(bot, method)
+        except BaseException:
+            self._pacer.failed(number)
+            raise
+        self._pacer.answered(number, second_of(result))
+        return result
 
     async def _admit(self, method: TelegramMethod[Any]) -> None:
         chosen = _lane.get()
@@ -169,10 +188,12 @@ class Gateway(BaseRequestMiddleware):
         self._pacer.refused(seconds + _random.uniform(0.1, 0.5))
         if self._pacer.held_s - before < 1:
             return  # the others of the same burst; the window is known
-        until = self._clock.now().timestamp() + self._pacer.held_s
+        now = self._clock.now().timestamp()
         try:
             async with self._database.write() as connection:
-                await facts.put(connection, FLOOD_UNTIL, f"{until:.0f}")
+                await facts.put(connection, FLOOD_UNTIL, f"{now + self._pacer.held_s:.0f}")
+                if caution := self._pacer.cautious_s:
+                    await facts.put(connection, CAUTIOUS_UNTIL, f"{now + caution:.0f}")
         except DatabaseUnusable as error:  # it is known in memory all the same
             log.warning("flood window not stored: %s", error.why)
 
@@ -181,6 +202,13 @@ def is_pushed(method: TelegramMethod[Any]) -> bool:
     """Return whether a call puts a message into a chat, which is what Telegram counts (Bot API FAQ, broadcasting)."""
     name = method.__api_method__
     return bool(_PUSHED.match(name)) and name not in _UNPUSHED
+
+
+def second_of(result: object) -> int | None:
+    """Return the second, since 1970, in which Telegram counted a message, if its answer says so."""
+    if isinstance(result, Taken):
+        return result.date
+    return int(result.date.timestamp()) if isinstance(result, Message) else None
 
 
 def is_harmless(method: TelegramMethod[Any], refusal: TelegramBadRequest) -> bool:

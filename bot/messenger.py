@@ -83,7 +83,7 @@ class TelegramMessenger:
         """Send the content to a chat, once; every answer that Telegram can give is an outcome."""
         try:
             with lane(chosen):
-                return Sent(await self._bot(self._circular(content).to(chat)))
+                return Sent((await self._bot(self._circular(content).to(chat))).message_id)
         except (TelegramAPIError, ClientDecodeError) as error:
             return outcome(error)
 

@@ -2,23 +2,31 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, cast
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.exceptions import TelegramNetworkError
 from aiogram.methods import CopyMessage, SendMessage, TelegramMethod
+from aiogram.types import MessageId
 from aiohttp import ClientError, ClientTimeout
 from aiohttp.hdrs import CONTENT_TYPE
 
 FORM = {CONTENT_TYPE: "application/x-www-form-urlencoded"}  # as aiogram sends it
 
 
-class Addressed(TelegramMethod[int]):
-    """A circular with one chat's address on it; the result is the id of the message there."""
+class Taken(NamedTuple):
+    """A message in a chat."""
 
-    __returning__ = int
+    message_id: int
+    date: int | None  # seconds since 1970, when Telegram took it; a copy's answer does not say
+
+
+class Addressed(TelegramMethod[Taken]):
+    """A circular with one chat's address on it."""
+
+    __returning__ = MessageId  # of which aiogram makes the model of a refusal
 
     chat_id: int
     form: bytes
@@ -71,10 +79,11 @@ class Session(AiohttpSession):
         if not isinstance(method, Addressed):
             return await super().make_request(bot, method, timeout)
         status, answer = await self._posted(bot, method, ClientTimeout(total=timeout or self.timeout))
-        number = self._message_id(answer) if status == HTTPStatus.OK else None
-        if number is None:
-            return self.check_response(bot, method, status, answer.decode(errors="replace")).result
-        return number
+        taken = self._taken(answer) if status == HTTPStatus.OK else None
+        if taken is not None:
+            return taken
+        made = self.check_response(bot, method, status, answer.decode(errors="replace")).result
+        return Taken(made.message_id if made else 0, None)
 
     async def _posted(self, bot: Bot, method: Addressed, timeout: ClientTimeout) -> tuple[int, bytes]:
         http = await self.create_session()
@@ -88,12 +97,14 @@ class Session(AiohttpSession):
         except ClientError as error:
             raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
 
-    def _message_id(self, answer: bytes) -> int | None:
-        """Return the id of the message that a plain success tells of; None for every other answer."""
+    def _taken(self, answer: bytes) -> Taken | None:
+        """Return the message that a plain success tells of; None for every other answer."""
         try:
-            told = cast(object, self.json_loads(answer))
+            told = self.json_loads(answer)
         except ValueError:
             return None
         result = told.get("result") if isinstance(told, dict) and told.get("ok") is True else None
-        number = result.get("message_id") if isinstance(result, dict) else None
-        return number if type(number) is int else None
+        if not isinstance(result, dict) or type(result.get("message_id")) is not int:
+            return None
+        date = result.get("date")
+        return Taken(result["message_id"], date if type(date) is int else None)

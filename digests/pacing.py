@@ -1,22 +1,27 @@
 """Pacing: when the next message may go out, evenly spaced, the most urgent first."""
 
 import asyncio
+import math
 from dataclasses import dataclass, field
 from enum import IntEnum
 from heapq import heapify, heappop, heappush
 from itertools import count
 
 from digests.clock import Clock
+from digests.counting import Tally
 
-# A little under the limit: evenly spaced at 0.95 no server refuses, whether it counts by token bucket or by whole
-# seconds; at 0.98 the latter does (benchmarks, "evenly spaced").
-SHARE = 0.95
+SHARE = 0.95  # of the limit, until it is proven that Telegram takes more
+FULL = 0.995  # afterwards; the rest is for clocks that do not agree
+PROVEN = 1_000  # answers without a refusal that prove the first step: the full share, guarded as strictly as before
+PROVEN_SECONDS = 2_000  # and the second: Telegram's own seconds are filled
+CAUTION_S = 86_400.0  # for how long after a refusal at the second step it is not tried again
 FLOOR = 0.2  # the least share of the limit that refusals bring the rate down to
 LOWERED = 0.7  # what a refusal leaves of the rate
 CLIMB_S = 120.0  # how long the way from nothing back to the full share takes
 # Waking up late must not lower the rate, so up to this much lost time is made good at once: ten messages at a
 # thousand a second, and none at thirty.
 CATCH_UP_S = 0.01
+CATCH_UP_FULL_S = 0.06  # at the full share: what waiting for the end of a second loses
 
 
 class Lane(IntEnum):
@@ -34,7 +39,7 @@ class Rate:
 
     def __init__(self, limit: float, share: float = SHARE) -> None:
         self._limit = limit
-        self._ceiling = share
+        self.ceiling = share
         self._base = share
         self._since = 0.0
 
@@ -52,7 +57,7 @@ class Rate:
         self._since = max(self._since, until)
 
     def _share(self, now: float) -> float:
-        return min(self._ceiling, self._base + max(0.0, now - self._since) * self._ceiling / CLIMB_S)
+        return min(self.ceiling, self._base + max(0.0, now - self._since) * self.ceiling / CLIMB_S)
 
 
 @dataclass(order=True)
@@ -65,13 +70,21 @@ class _Waiter:
 class Pacer:
     """Lets messages pass one by one at the rate, without bursts (GCRA), and none at all while it is held.
 
+    Whoever has passed says when the message leaves (`sent`) and what came of it (`answered`, `failed`). By that the
+    pacer keeps any one second below the limit however late messages are counted, and comes to trust: first in the
+    full share, then in Telegram's counting by its own seconds. A refusal ends that, the second step for a day.
+
     A tap need not wait for a broadcast: it goes ahead of whatever waits and may borrow the next slot, which the
     broadcast then does without.
     """
 
     def __init__(self, clock: Clock, messages_per_second: float) -> None:
         self._clock = clock
+        self._limit = messages_per_second
         self._rate = Rate(messages_per_second)
+        self._tally = Tally(max(1, int(messages_per_second)))
+        self._proof = 0  # answers since the last refusal
+        self._cautious_until = -math.inf
         self._next = 0.0  # when the next slot is
         self._held = 0.0
         self._queue: list[_Waiter] = []
@@ -96,8 +109,39 @@ class Pacer:
     def refused(self, seconds: float) -> None:
         """Hold because the messenger asked for it, and be slower afterwards."""
         now = self._clock.monotonic()
-        self._rate.lower(now, now + seconds)
+        if self._proof >= PROVEN_SECONDS:
+            self.be_cautious(CAUTION_S)  # what came before was taken, so that is where to return to
+        elif not self.held_s:  # one of the same burst says nothing new
+            self._rate.lower(now, now + seconds)
+        self._proof = 0
+        self._rate.ceiling = SHARE
         self.hold(seconds)
+
+    @property
+    def cautious_s(self) -> float:
+        """For how many seconds Telegram's seconds will not be filled."""
+        return max(0.0, self._cautious_until - self._clock.monotonic())
+
+    def be_cautious(self, seconds: float) -> None:
+        """Do not fill Telegram's seconds for so long."""
+        self._cautious_until = self._clock.monotonic() + seconds
+
+    def sent(self) -> int:
+        """Note that a message leaves now; return the number that its end is told by."""
+        return self._tally.sent(self._clock.monotonic())
+
+    def answered(self, number: int, second: int | None = None) -> None:
+        """Note that a message was taken, in that second of Telegram's if it is told."""
+        now = self._clock.monotonic()
+        self._tally.answered(number, now, second)
+        if self._proof < PROVEN_SECONDS - 1 or now >= self._cautious_until:
+            self._proof += 1
+        if self._proof >= PROVEN:
+            self._rate.ceiling = FULL
+
+    def failed(self, number: int) -> None:
+        """Note that nobody knows what became of a message, or that it was refused."""
+        self._tally.failed(number, self._clock.monotonic())
 
     async def clear(self, patience_s: float) -> float:
         """Wait until nothing is held, taking no slot; return how long it would take when that is over the patience."""
@@ -132,12 +176,18 @@ class Pacer:
             return None
         now = self._clock.monotonic()
         ahead = 1 / self._rate.at(now) if waiter.lane is Lane.TAP else 0.0
-        return max(self._held, self._next - ahead) - now
+        at = max(self._held, self._next - ahead)
+        if at <= now:
+            at = self._tally.free_at(now, by_seconds=self._proof >= PROVEN_SECONDS)
+        return at - now
 
     def _take(self) -> None:
         now = self._clock.monotonic()
-        is_idle = now - self._next > CATCH_UP_S
-        self._next = (now if is_idle else self._next) + 1 / self._rate.at(now)
+        if self._proof >= PROVEN:
+            begin = max(self._next, now - CATCH_UP_FULL_S)
+        else:
+            begin = now if now - self._next > CATCH_UP_S else self._next
+        self._next = begin + 1 / self._rate.at(now)
 
     def _leave(self, waiter: _Waiter) -> None:
         if self._queue[0] is waiter:
