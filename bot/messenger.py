@@ -79,10 +79,14 @@ class TelegramMessenger:
         self._render = render
         self._rendered: dict[int, tuple[Content, Circular]] = {}
 
-    async def deliver(self, chat: ChatId, content: Content, chosen: Lane = Lane.DIGEST) -> Outcome:
-        """Send the content to a chat, once; every answer that Telegram can give is an outcome."""
+    async def deliver(self, chat: ChatId, content: Content, chosen: Lane | None = None) -> Outcome:
+        """Send the content to a chat, once; every answer that Telegram can give is an outcome.
+
+        Without a lane a digest has its own, and what editors send at once goes before it.
+        """
+        usual = Lane.DIGEST if isinstance(content, Edition) else Lane.BREAKING
         try:
-            with lane(chosen):
+            with lane(usual if chosen is None else chosen):
                 return Sent((await self._bot(self._circular(content).to(chat))).message_id)
         except (TelegramAPIError, ClientDecodeError) as error:
             return outcome(error)
