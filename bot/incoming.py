@@ -1,16 +1,21 @@
 """What people send, as the domain's blocks: the last place that sees Telegram's message types."""
 
+import logging
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from itertools import pairwise
 
 from aiogram import Bot
+from aiogram.exceptions import AiogramError
 from aiogram.types import Document, Message, MessageEntity
+from aiohttp import ClientError
 
 from digests.blocks import Block, Kind, Span, Style, merged, sliced
-from digests.errors import EmptyText, FileTooLarge
+from digests.errors import EmptyText, FileTooLarge, FileUnavailable
 from digests.sources import file, paste
+
+log = logging.getLogger(__name__)
 
 DOWNLOAD_TIMEOUT_S = 30
 EMOJI_LIMIT = 12  # characters; families and flags are sequences of several
@@ -64,14 +69,21 @@ def after_command(message: Message) -> tuple[Block, ...]:
 
 
 async def document(bot: Bot, attached: Document) -> tuple[Block, ...]:
-    """Return the text of an attached file. Raises FileTooLarge, NotText, UnsupportedFile or EmptyText."""
+    """Return the text of an attached file.
+
+    Raises FileTooLarge, NotText, UnsupportedFile, EmptyText, or FileUnavailable if Telegram does not give it.
+    """
     size = attached.file_size or 0
     if size > file.FILE_LIMIT:
         raise FileTooLarge(size, file.FILE_LIMIT)
     if attached.file_size == 0:
         raise EmptyText
     buffer = BytesIO()
-    await bot.download(attached, destination=buffer, timeout=DOWNLOAD_TIMEOUT_S)
+    try:
+        await bot.download(attached, destination=buffer, timeout=DOWNLOAD_TIMEOUT_S)
+    except (AiogramError, ClientError, TimeoutError) as error:
+        log.warning("file not fetched: %s", type(error).__name__)
+        raise FileUnavailable(attached.file_name or "") from error
     return paste.from_text(file.text_of(attached.file_name or "", buffer.getvalue()))
 
 

@@ -1,10 +1,14 @@
 """Names of time zones as people know them: a city in their language, or a fixed offset as it is."""
 
+import re
 from datetime import datetime, timedelta
 from functools import cache
 
 from babel import Locale
 from babel.core import get_global
+
+MINUS = "\u2212"
+_FIXED = re.compile(r"UTC([+-])(\d\d):(\d\d)")  # as digests.zones writes it
 
 # Offered as buttons, from west to east; any other city can be typed.
 OFFERED = (
@@ -28,10 +32,12 @@ OFFERED = (
 
 @cache
 def city(zone: str, language: str) -> str:
-    """Return what to call a zone: "Moscow" for Europe/Moscow, "UTC+05:30" for itself. Source: CLDR, exemplar cities.
+    """Return what to call a zone: "Moscow" for Europe/Moscow, "UTC+5:30" for UTC+05:30. Source: CLDR, exemplar cities.
 
     The cache holds at most every zone in every language.
     """
+    if fixed := _FIXED.fullmatch(zone):
+        return _named(fixed[1], int(fixed[2]), int(fixed[3]))
     names = Locale.parse(language).time_zones
     for name in (zone, *_other_names().get(zone, ())):
         if known := names.get(name, {}).get("city"):
@@ -40,10 +46,13 @@ def city(zone: str, language: str) -> str:
 
 
 def offset(moment: datetime) -> str:
-    """Return an aware local time's distance from UTC: "UTC+3", "UTC-03:30"."""
+    """Return an aware local time's distance from UTC: "UTC+3", "UTC+5:30"."""
     minutes = (moment.utcoffset() or timedelta()) // timedelta(minutes=1)
-    hours, rest = divmod(abs(minutes), 60)
-    return f"UTC{'-' if minutes < 0 else '+'}{hours}" + (f":{rest:02}" if rest else "")
+    return _named("-" if minutes < 0 else "+", *divmod(abs(minutes), 60))
+
+
+def _named(sign: str, hours: int, minutes: int) -> str:
+    return f"UTC{'+' if sign == '+' else MINUS}{hours}" + (f":{minutes:02}" if minutes else "")
 
 
 @cache

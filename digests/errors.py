@@ -45,6 +45,13 @@ class UnsupportedFile(DigestError):
     name: str
 
 
+@dataclass(eq=False)
+class FileUnavailable(DigestError):
+    """The file could not be fetched from where it was sent."""
+
+    name: str
+
+
 class TitleMissing(DigestError):
     """A title without a letter or digit was given."""
 

@@ -17,6 +17,7 @@ WEST, EAST = timedelta(hours=-12), timedelta(hours=14)  # the offsets in use on 
 MOSCOW_OFFSET = timedelta(hours=3)
 STEM_LENGTH = 4  # letters; shorter stems are shared by too many words that are no cities
 PREFIX_LENGTH = 3
+HOUR_DIGITS = 2  # of a number alone, which is an offset without its plus
 NOT_PLACES = frozenset({"factory", "localtime", "posixrules"})
 
 _FIXED = re.compile(r"UTC([+-])(\d\d):(\d\d)")
@@ -65,7 +66,8 @@ def find(text: str) -> str:
 
 
 def _offset(typed: str) -> str | None:
-    match = _OFFSET.fullmatch(typed.replace(" ", "").lower())
+    bare = typed.replace(" ", "").lower()
+    match = _OFFSET.fullmatch(f"+{bare}" if bare.isdecimal() and len(bare) <= HOUR_DIGITS else bare)
     if not match:
         return None
     base, sign, hours, minutes = match.groups()

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from bot.callbacks import Publish
+from sandbox.faults import Fault
 from tests.bot.conftest import World
 
 SEED = Path(__file__).parents[3] / "shared/data/seed-article.txt"
@@ -275,3 +276,15 @@ async def test_the_seed_article_has_six_sections_and_shows_what_was_removed(worl
     article = (await world.app.newsroom.drafts(offset=0, limit=1))[0][0]
     assert article.title == text.splitlines()[0]
     assert article.sections[0].title == "Новый этап взаимодействия"
+
+
+async def test_a_file_that_telegram_does_not_give_is_asked_for_again(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    await world.editor.send("/add")
+    world.sandbox.faults.set([Fault(kind="error", method="getFile", times=1)])
+    await world.editor.send_file("article.txt", ARTICLE.encode())
+    assert world.editor.last.text == "Telegram не отдал файл. Пришлите его, пожалуйста, ещё раз."
+    assert "Traceback" not in caplog.text
+    await world.editor.send_file("article.txt", ARTICLE.encode())
+    assert "Мост на Садовой" in world.editor.last.text

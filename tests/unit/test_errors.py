@@ -13,6 +13,7 @@ RU, EN = speaking("ru"), speaking("en")
 EXAMPLES: list[DigestError] = [
     errors.TextTooLong(250_001, 200_000),
     errors.FileTooLarge(3_000_000, 1_048_576),
+    errors.FileUnavailable("a.txt"),
     errors.NotText("отчёт.txt"),
     errors.UnsupportedFile("отчёт.exe"),
     errors.TitleTooLong(301, 256),

@@ -88,7 +88,8 @@ def test_a_default_language_without_texts_is_refused(tmp_path: Path) -> None:
         ("Europe/Moscow", "Москва", "Moscow"),
         ("Asia/Kolkata", "Калькутта", "Kolkata"),
         ("America/Argentina/Buenos_Aires", "Буэнос-Айрес", "Buenos Aires"),
-        ("UTC+05:30", "UTC+05:30", "UTC+05:30"),
+        ("UTC+05:30", "UTC+5:30", "UTC+5:30"),
+        ("UTC-04:00", "UTC\u22124", "UTC\u22124"),
         ("UTC", "UTC", "UTC"),
         ("Mars/Base_One", "Base One", "Base One"),
     ],
@@ -100,7 +101,7 @@ def test_zones_have_the_names_of_cities(name: str, russian: str, english: str) -
 
 @pytest.mark.parametrize(
     ("name", "words"),
-    [("Europe/Moscow", "UTC+3"), ("Asia/Kolkata", "UTC+5:30"), ("America/New_York", "UTC-5"), ("UTC", "UTC+0")],
+    [("Europe/Moscow", "UTC+3"), ("Asia/Kolkata", "UTC+5:30"), ("America/New_York", "UTC\u22125"), ("UTC", "UTC+0")],
 )
 def test_offsets_are_short(name: str, words: str) -> None:
     assert zones.offset(datetime(2026, 11, 23, 12, 0, tzinfo=zone(name))) == words

@@ -137,7 +137,7 @@ def test_a_pause_can_be_ended_only_when_there_is_one() -> None:
 
 
 def test_a_fixed_offset_is_its_own_name() -> None:
-    assert "08:00 · UTC+05:30\n" in text_of(settings.main(T, reader(zone_name="UTC+05:30"), RUBRICS, NOW))
+    assert "08:00 · UTC+5:30\n" in text_of(settings.main(T, reader(zone_name="UTC+05:30"), RUBRICS, NOW))
 
 
 def test_the_first_step_promises_a_digest_without_any_choice() -> None:
