@@ -3,7 +3,6 @@
 import asyncio
 import logging
 import math
-from contextlib import suppress
 from dataclasses import dataclass, field
 
 from bot.keeping import CardKeeper
@@ -13,7 +12,6 @@ from digests.delivery import Courier
 from digests.errors import DatabaseUnusable
 from digests.pulse import Pulse
 from digests.settling import Settler
-from digests.team import Team
 
 log = logging.getLogger(__name__)
 
@@ -31,34 +29,29 @@ class Announcer:
     keeper: CardKeeper
     courier: Courier
     pulse: Pulse
-    team: Team
     clock: Clock
     wake: asyncio.Event
     _looked: float = field(default=-math.inf, init=False)
     _beaten: float = field(default=-math.inf, init=False)
     _recorded: int = field(default=0, init=False)
 
-    async def run(self, stop: asyncio.Event) -> None:
-        """Make a step a second until told to stop."""
-        while not stop.is_set():
+    async def run(self) -> None:
+        """Make a step a second until cancelled, which may be at any instant."""
+        while True:
             try:
                 await self.step()
             except DatabaseUnusable as error:
                 log.warning("broadcasts wait for the database: %s", error.why)
             except Exception:  # a boundary: the next step finds the same rows
                 log.exception("broadcasts stumbled")
-            with suppress(TimeoutError):
-                async with asyncio.timeout(STEP_S):
-                    await stop.wait()
+            await self.clock.sleep(STEP_S)
 
     async def step(self) -> None:
         """Do what is to be done now."""
         await self._look_around()
         for number in await self.settler.unsettled():
             if await self.settler.untold(number):
-                log.warning("editors are told of a parked broadcast broadcast=%s", number)
-                editors = [user for user, _ in await self.team.editors()]
-                await self.keeper.alarm(number, dict.fromkeys([*self.team.owners, *editors]))
+                await self.keeper.alarm(number)
             await self.settler.settle(number)
             self.wake.set()
             await self.recaller.take_back(number)

@@ -218,10 +218,9 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
     return Announcer(
         settler=settler,
         recaller=Recaller(bot, settler, catalogs, clock),
-        keeper=CardKeeper(bot, broadcasts, watching, speaking, clock),
+        keeper=CardKeeper(bot, broadcasts, watching, speaking, given["team"], clock),
         courier=courier,
         pulse=pulse,
-        team=given["team"],
         clock=clock,
         wake=wake,
     )

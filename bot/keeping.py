@@ -1,7 +1,6 @@
 """Keeping the cards of broadcasts up to date, and sending one to everybody when a broadcast parks itself."""
 
 import logging
-from collections.abc import Iterable
 from datetime import timedelta
 
 from aiogram import Bot
@@ -14,6 +13,7 @@ from bot.speaking import Speaking
 from bot.views.keyboards import keyboard
 from bot.views.view import View
 from bot.watching import Watching
+from digests.articles import UserId
 from digests.broadcasting import Broadcasts
 from digests.broadcasts import Card
 from digests.clock import Clock
@@ -21,6 +21,7 @@ from digests.deliveries import BroadcastId
 from digests.errors import BroadcastMissing
 from digests.pacing import Lane
 from digests.readers import ChatId
+from digests.team import Team
 
 log = logging.getLogger(__name__)
 
@@ -31,11 +32,14 @@ REMEMBERED = 256
 class CardKeeper:
     """Shows again what has changed. Which messages are cards is in the database."""
 
-    def __init__(self, bot: Bot, broadcasts: Broadcasts, watching: Watching, speaking: Speaking, clock: Clock) -> None:
+    def __init__(
+        self, bot: Bot, broadcasts: Broadcasts, watching: Watching, speaking: Speaking, team: Team, clock: Clock
+    ) -> None:
         self._bot = bot
         self._broadcasts = broadcasts
         self._watching = watching
         self._speaking = speaking
+        self._team = team
         self._clock = clock
         self._shown: dict[Card, View] = {}  # so that nothing is edited into what it is already
 
@@ -44,9 +48,11 @@ class CardKeeper:
         for card in await self._broadcasts.cards_due(self._clock.now() - CARD_AGE):
             await self._refresh(card)
 
-    async def alarm(self, number: BroadcastId, users: Iterable[int]) -> None:
-        """Send people a card of a broadcast, below everything else in their chats."""
-        for user in users:
+    async def alarm(self, number: BroadcastId) -> None:
+        """Send the whole team a card of a broadcast, below everything else in their chats."""
+        log.warning("editors are told of a broadcast broadcast=%s", number)
+        editors = [user for user, _ in await self._team.editors()]
+        for user in dict.fromkeys([*self._team.owners, *editors]):
             chat = ChatId(user)
             t, now = await self._speaking.to(chat)
             view, _ = await self._watching.card(t, number, now)
@@ -58,6 +64,9 @@ class CardKeeper:
                 await self._broadcasts.show_on(Card(number, chat, message))
 
     async def _refresh(self, card: Card) -> None:
+        if await self._team.role(UserId(card.chat)) is None:  # not an editor any more
+            await self._broadcasts.drop_card(card)
+            return
         t, now = await self._speaking.to(card.chat)
         try:
             view, is_last = await self._watching.card(t, card.broadcast, now)

@@ -48,13 +48,20 @@ class Proposing:
         self._library = library
         self._wake = wake
 
-    async def message(self, t: Translator, source: Message) -> View:
-        """Send a preview of a message to its chat and return the question; or why it cannot be announced."""
+    async def message(self, t: Translator, source: Message, caption: tuple[Block, ...] | None = None) -> View:
+        """Send a preview of a message to its chat and return the question; or why it cannot be announced.
+
+        A caption takes the place of the message's own.
+        """
+        chat = ChatId(source.chat.id)
+        instead = None if caption is None else html(caption)
         try:
-            copy = await self._bot.copy_message(source.chat.id, source.chat.id, source.message_id)
+            copy = await self._bot.copy_message(chat, chat, source.message_id, caption=instead)
         except TelegramBadRequest:
             return view.not_copyable(t)
-        return await self._question(t, source.text or source.caption or "", ChatId(source.chat.id), copy.message_id)
+        words = source.text or source.caption or ""
+        name = words if caption is None else "\n".join(block.text for block in caption)
+        return await self._question(t, name, chat, copy.message_id)
 
     async def text(self, t: Translator, chat: ChatId, blocks: tuple[Block, ...]) -> View:
         """Send a preview of a text and return the question."""
@@ -89,7 +96,7 @@ class Proposing:
         return await self._messenger.deliver(chat, content, Lane.EDITOR)
 
     async def _question(self, t: Translator, text: str, chat: ChatId, preview: int) -> View:
-        name = clipped(next(iter(text.split("\n")), ""), TITLE_LIMIT)
+        name = clipped(next(iter(text.strip().split("\n")), ""), TITLE_LIMIT)
         reach = await self._broadcasts.reach(Copied(chat, preview))
         return view.confirm(t, name, reach, self._watching.rate, message=preview)
 

@@ -126,11 +126,10 @@ async def _mornings(app: App, scheduler: AsyncIOScheduler) -> None:
     while not await guarded(app.tick):
         await app.clock.sleep(TICK_RETRY_S)
     scheduler.start()
-    over = asyncio.Event()
     async with asyncio.TaskGroup() as tasks:
-        tasks.create_task(app.announcer.run(over))
+        announcer = tasks.create_task(app.announcer.run())
         await app.courier.run(app.wake)
-        over.set()
+        announcer.cancel()
 
 
 async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:

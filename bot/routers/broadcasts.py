@@ -48,12 +48,13 @@ def router() -> Router:
 async def announce(
     message: Message, command: CommandObject, t: Translator, proposing: Proposing, questions: QuestionBook
 ) -> None:
-    """/announce: a text with it, or the message that it answers, is proposed; alone, it asks for one."""
+    """/announce: a text or a picture with it, or the message that it answers, is proposed; alone, it asks for one."""
     if message.reply_to_message:
         await show(message, await proposing.message(t, message.reply_to_message))
+    elif message.caption:
+        await show(message, await proposing.message(t, message, incoming.after_command(message)))
     elif command.args:
-        blocks = incoming.after_command(message)
-        await show(message, await proposing.text(t, ChatId(message.chat.id), blocks))
+        await show(message, await proposing.text(t, ChatId(message.chat.id), incoming.after_command(message)))
     else:
         await questions.ask(ChatId(message.chat.id), ANNOUNCEMENT)
         await show(message, view.asking(t))
@@ -107,8 +108,8 @@ async def confirmed(
         return
     number = await proposing.send(callback_data, query.message, UserId(query.from_user.id))
     shown, _ = await watching.card(t, number, now)
-    await show(query, shown)
-    await broadcasts.show_on(Card(number, ChatId(query.message.chat.id), query.message.message_id))
+    sent = await show(query, shown) or query.message
+    await broadcasts.show_on(Card(number, ChatId(sent.chat.id), sent.message_id))
 
 
 async def dropped(query: CallbackQuery, t: Translator) -> None:

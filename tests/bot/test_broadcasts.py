@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 import pytest
 
+from digests.articles import UserId
 from digests.broadcasts import Kind, Phase
 from sandbox import Fault
 from sandbox.player import Player
@@ -201,6 +202,33 @@ async def test_the_text_may_come_with_the_command_and_keeps_its_formatting(world
     await later(world, 1)
     assert anna.last.text == "Завтра на час позже"
     assert [entity["type"] for entity in anna.last.entities] == ["bold"]
+
+
+async def test_a_file_with_the_command_below_it_goes_without_the_command(world: World, readers: Readers) -> None:
+    [anna] = await readers(1)
+    await world.editor.send_file("план.pdf", b"%PDF-1.4 0", "/announce План работ")
+    await world.editor.tap("Отправить")
+    await later(world, 61)
+    await later(world, 1)
+    assert "План работ" in anna.last.text
+    assert "/announce" not in anna.last.text
+
+
+async def test_an_editor_who_left_the_team_watches_no_more(world: World, readers: Readers) -> None:
+    await readers(1)
+    boris = world.reader("Борис")
+    await boris.send("/start")
+    await boris.send("/stop")
+    await world.app.team.add(UserId(boris.id), "Борис", UserId(world.editor.id))
+    await announce(world)
+    await boris.send("/broadcasts")
+    await boris.tap("1")
+    await world.app.team.remove(UserId(boris.id))
+    card = boris.last
+    before = card.text
+    await later(world, 61)
+    await later(world, 6)
+    assert card.text == before
 
 
 async def test_a_published_article_is_sent_at_once_with_working_buttons(world: World, readers: Readers) -> None:
