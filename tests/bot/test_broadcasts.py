@@ -1,11 +1,14 @@
 """Editors send to all readers at once: seen first, held for a minute, watched, paused, stopped, taken back."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 
 import pytest
 
 from digests.articles import UserId
 from digests.broadcasts import Kind, Phase
+from digests.pulse import Pulse
 from sandbox import Fault
 from sandbox.player import Player
 from tests.bot.conftest import World
@@ -399,3 +402,94 @@ async def test_readers_cannot_use_any_of_it(world: World, readers: Readers) -> N
     assert "редактор" in toast.text
     await later(world, 61)
     assert got(anna) == 1
+
+
+async def killed_after(world: World, calls: int) -> None:
+    """Let the courier start so many calls, kill it, and start the program again."""
+    done = len(world.sandbox.calls)
+
+    class Killed(Exception):
+        """What ends the group."""
+
+    with suppress(ExceptionGroup):
+        async with asyncio.TaskGroup() as tasks:
+            courier = tasks.create_task(world.app.courier.drain())
+            while len(world.sandbox.calls) < done + calls and not courier.done():  # noqa: ASYNC110 - a kill has no event
+                await asyncio.sleep(0)
+            raise Killed
+    await world.restart()
+
+
+@pytest.mark.parametrize("calls", [1, 7, 20])
+async def test_a_crash_in_the_middle_loses_nobody(world: World, readers: Readers, calls: int) -> None:
+    players = await readers(24)
+    await announce(world)
+    world.clock.advance(61)
+    await world.app.announcer.step()
+    world.app.courier._concurrency = 4
+    await killed_after(world, calls)
+    await later(world, 200)
+    await later(world, 200)
+    counts = [got(player) for player in players]
+    assert min(counts) == 1
+    assert sum(counts) <= 24 + 4  # what was in flight
+
+
+@pytest.mark.parametrize("calls", [1, 7, 20])
+async def test_told_to_hold_a_crash_repeats_nothing(world: World, readers: Readers, calls: int) -> None:
+    world.settings = replace_settings(world)
+    await world.restart()
+    players = await readers(24)
+    await announce(world)
+    world.clock.advance(61)
+    await world.app.announcer.step()
+    world.app.courier._concurrency = 4
+    await killed_after(world, calls)
+    await later(world, 200)
+    await later(world, 200)
+    counts = [got(player) for player in players]
+    assert max(counts) == 1
+    [found], _ = await broadcasts(world).newest(Kind.ANNOUNCEMENT, offset=0, limit=1)
+    unclear = found.counts.get("unknown", 0)
+    assert 24 - unclear <= sum(counts) <= 24
+    assert 0 < unclear <= 4
+
+
+async def test_the_message_that_the_command_answers_is_announced(world: World, readers: Readers) -> None:
+    [anna] = await readers(1)
+    said = await world.editor.send("Коротко о главном")
+    person = {"id": world.editor.id, "is_bot": False, "first_name": "Вера", "language_code": "ru"}
+    frame = {"chat": {"id": world.editor.id, "type": "private", "first_name": "Вера"}, "from": person, "date": 1}
+    command = {
+        **frame,
+        "message_id": said.message_id + 1000,
+        "text": "/announce",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 9}],
+        "reply_to_message": {**frame, "message_id": said.message_id, "text": said.text},
+    }
+    await world.app.dispatcher.feed_raw_update(world.app.bot, {"update_id": 1, "message": command})
+    assert "Отправить «Коротко о главном»?" in world.editor.last.text
+    await world.editor.tap("Отправить")
+    await later(world, 61)
+    await later(world, 1)
+    assert anna.last.text == "Коротко о главном"
+
+
+async def test_a_card_names_the_other_instance_that_sends(world: World, readers: Readers) -> None:
+    await readers(2)
+    await announce(world)
+    world.clock.advance(61)
+    await world.app.announcer.step()
+    await Pulse(world.app.database, world.clock, "host-2:17").beat()
+    await world.editor.tap("Обновить")
+    assert "Работает другой экземпляр (host-2:17)" in world.editor.last.text
+
+
+async def test_a_card_is_edited_no_more_than_once_in_five_seconds(world: World, readers: Readers) -> None:
+    await readers(2)
+    await announce(world)
+    before = len(world.sandbox.calls.of("editMessageText"))
+    for _ in range(20):
+        world.clock.advance(1)
+        await world.app.announcer.step()
+    assert len(world.sandbox.calls.of("editMessageText")) - before <= 4
