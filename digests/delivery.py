@@ -189,7 +189,8 @@ class Courier:
         except asyncio.CancelledError:
             if not self._abandoned:
                 raise
-            outcome = Later(timedelta(0), "stopped", everyone=True)
+            again = Later(timedelta(0), "stopped", everyone=True)
+            outcome = Unknown("stopped") if self._hold_unknown else again  # it may have left already
         finally:
             self._in_flight.pop(parcel.claim.id, None)
         self._note(parcel, outcome)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import select, update
 
-from digests.delivery import Courier, Failed, Gone, Later, Moved, Outcome, Sent
+from digests.delivery import Courier, Failed, Gone, Later, Moved, Outcome, Sent, Unknown
 from digests.editions import Edition
 from digests.errors import DatabaseUnusable
 from digests.library import Library
@@ -20,6 +20,7 @@ from digests.readers import ChatId
 from digests.storage import schema
 from digests.storage.engine import Database
 from digests.storage.instants import instant
+from digests.watching import RUN
 from tests import factories
 from tests.clocks import FakeClock
 from tests.factories import NOW
@@ -357,6 +358,41 @@ async def test_what_does_not_finish_in_time_is_pending_again(
     assert await ledger(database) == [("pending", "stopped", 0)] * 2
     post.gate = None
     assert await hired(database, clock, post).drain() == 2
+
+
+async def test_told_to_hold_what_does_not_finish_in_time_waits_for_an_editor(
+    database: Database, clock: FakeClock, post: Post, morning: Morning
+) -> None:
+    await morning(2)
+    post.gate = asyncio.Event()
+    courier = Courier(database, clock, post, Library(database, clock), hold_unknown=True)
+    async with sending(courier, post, 2) as task:
+        await courier.stop()
+        clock.advance(11)
+        courier._changed.set()
+    assert task.result() == 0
+    assert await ledger(database) == [("unknown", "stopped", 1)] * 2
+
+
+@pytest.mark.parametrize(("hold", "state"), [(True, "unknown"), (False, "pending")])
+async def test_a_lost_answer_is_held_or_tried_again_as_told(
+    database: Database, clock: FakeClock, post: Post, morning: Morning, hold: bool, state: str
+) -> None:
+    await morning(1)
+    post.answers[1] = [Unknown("TelegramNetworkError")]
+    await Courier(database, clock, post, Library(database, clock), hold_unknown=hold).drain()
+    assert await ledger(database) == [(state, "TelegramNetworkError", 1)]
+
+
+async def test_refusal_after_refusal_parks_the_broadcast(
+    database: Database, clock: FakeClock, post: Post, morning: Morning
+) -> None:
+    await morning(60)
+    post.answers = {chat: [Failed("bad_markup")] for chat in range(1, 61)}
+    await hired(database, clock, post, concurrency=4).drain()
+    states = [state for state, _, _ in await ledger(database)]
+    assert RUN <= states.count("failed") <= RUN + 2 * 4
+    assert states.count("pending") == 60 - states.count("failed")
 
 
 async def test_the_courier_runs_until_stopped_and_wakes_when_told(
