@@ -19,6 +19,7 @@ from aiogram.fsm.storage.memory import SimpleEventIsolation
 from sqlalchemy import select
 
 from bot import errors, middlewares
+from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
 from bot.gateway import Gateway
@@ -55,6 +56,7 @@ from digests.chat_pacing import ChatPacer
 from digests.clock import Clock, SystemClock
 from digests.delivery import Courier, hands
 from digests.errors import DatabaseUnusable, UnknownZone
+from digests.heartbeat import Heart
 from digests.library import Library
 from digests.newsroom import Newsroom
 from digests.planning import Planner
@@ -88,14 +90,19 @@ class App:
     planner: Planner
     courier: Courier
     announcer: Announcer
+    heart: Heart
+    alarm: Alarm
     wake: asyncio.Event
 
     async def tick(self) -> None:
-        """Turn what is due into deliveries and wake the courier."""
+        """Turn what is due into deliveries, wake the courier, and tell owners if something was wrong."""
+        await self.heart.begin()
         report = await self.planner.tick()
+        await self.heart.end(report.planned, report.late)
         if report.planned or report.skipped:
             log.info("planned deliveries=%s skipped=%s", report.planned, report.skipped)
         self.wake.set()
+        await self.alarm.sound()
 
     async def ready(self) -> str:
         """Return an empty string while the database answers, else why it does not."""
@@ -187,6 +194,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         hold_unknown=settings.on_unknown == "hold",
     )
     announcer = _announcer(ground, messenger, courier, dispatcher.workflow_data)
+    heart = Heart(database, clock)
     return App(
         bot=bot,
         dispatcher=dispatcher,
@@ -200,6 +208,8 @@ def _app(settings: Settings, ground: _Ground) -> App:
         planner=Planner(database, clock, press, settings.late_limit),
         courier=courier,
         announcer=announcer,
+        heart=heart,
+        alarm=Alarm(bot, heart, settings.owner_ids, dispatcher.workflow_data["speaking"]),
         wake=announcer.wake,
     )
 
@@ -213,8 +223,8 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
     settler, broadcasts = Settler(database, clock), Broadcasts(database, clock)
     watching = Watching(broadcasts, pulse, clock, lambda: ground.gateway.rate)
     proposing = Proposing(bot, broadcasts, watching, messenger, given["library"], wake)
-    given.update(broadcasts=broadcasts, watching=watching, proposing=proposing)
     speaking = Speaking(given["subscriptions"], catalogs, clock, zones.zone(ground.defaults.schedule.zone))
+    given.update(broadcasts=broadcasts, watching=watching, proposing=proposing, speaking=speaking)
     return Announcer(
         settler=settler,
         recaller=Recaller(bot, settler, catalogs, clock),

@@ -35,14 +35,14 @@ from bot.session import Taken
 from digests.chat_pacing import ChatPacer
 from digests.clock import Clock
 from digests.errors import DatabaseUnusable
+from digests.lateness import FLOOD_SINCE, FLOOD_UNTIL
 from digests.pacing import Lane, Pacer
 from digests.storage import facts
 from digests.storage.engine import Database
 
 log = logging.getLogger(__name__)
 
-FLOOD_UNTIL = "flood_until"  # the fact's name; seconds since 1970
-CAUTIOUS_UNTIL = "cautious_until"  # the same, of the caution that a refusal has taught the pacer
+CAUTIOUS_UNTIL = "cautious_until"  # a fact: how long the caution lasts that a refusal has taught the pacer
 FLOOD_LIMIT_S = 86_400.0  # what is stored is not believed beyond a day: the clock may have been wrong then
 UNTOLD_RETRY_S = 5.0  # for a 429 that does not say how long
 RETRIES_S = (0.5, 2.0, 5.0)  # between attempts at what somebody waits for
@@ -192,6 +192,8 @@ class Gateway(BaseRequestMiddleware):
         try:
             async with self._database.write() as connection:
                 await facts.put(connection, FLOOD_UNTIL, f"{now + self._pacer.held_s:.0f}")
+                if not before:
+                    await facts.put(connection, FLOOD_SINCE, f"{now:.0f}")
                 if caution := self._pacer.cautious_s:
                     await facts.put(connection, CAUTIOUS_UNTIL, f"{now + caution:.0f}")
         except DatabaseUnusable as error:  # it is known in memory all the same

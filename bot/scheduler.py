@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Awaitable, Callable
 
-from apscheduler.events import EVENT_JOB_MISSED, JobExecutionEvent
+from apscheduler.events import EVENT_JOB_MAX_INSTANCES, EVENT_JOB_MISSED, SchedulerEvent
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
@@ -29,7 +29,7 @@ def ticking(tick: Callable[[], Awaitable[object]]) -> AsyncIOScheduler:
         max_instances=1,
         misfire_grace_time=None,
     )
-    scheduler.add_listener(_missed, EVENT_JOB_MISSED)
+    scheduler.add_listener(_missed, EVENT_JOB_MISSED | EVENT_JOB_MAX_INSTANCES)
     return scheduler
 
 
@@ -43,5 +43,9 @@ async def guarded(tick: Callable[[], Awaitable[object]]) -> bool:
     return True
 
 
-def _missed(event: JobExecutionEvent) -> None:
-    log.warning("tick missed scheduled_for=%s", event.scheduled_run_time)
+def _missed(event: SchedulerEvent) -> None:
+    """Owners are told by the heartbeat, which sees whatever keeps ticks from happening."""
+    if event.code == EVENT_JOB_MAX_INSTANCES:
+        log.warning("tick left out, the one before is still at work")
+    else:
+        log.warning("tick missed")

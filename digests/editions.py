@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time
+from enum import StrEnum
 from typing import NewType
 
 from digests.articles import ArticleId, Headline
@@ -26,6 +27,22 @@ class Story:
     sentence: str
 
 
+class Delay(StrEnum):
+    """What made a digest late."""
+
+    DOWN = "down"  # the program was not running
+    FLOOD = "flood"  # the messenger took nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Late:
+    """Why an edition comes after its window: from when to when nothing could be sent, in the reader's time."""
+
+    delay: Delay
+    since: datetime
+    until: datetime
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edition:
     """An edition as stored: its articles and their order never change; titles follow corrections."""
@@ -37,6 +54,7 @@ class Edition:
     until: datetime  # articles published up to this instant were considered
     stories: tuple[Story, ...]
     parts: tuple[RubricPart, ...]
+    late: Late | None = None  # only as it is delivered; nothing of it is stored
 
     @property
     def articles(self) -> tuple[ArticleId, ...]:

@@ -1,14 +1,15 @@
 """Parcels: claimed deliveries with all that sending them takes."""
 
 from collections.abc import Awaitable, Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from digests.articles import ArticleId, ArticleState
 from digests.broadcasts import Copied, Told
 from digests.clock import Clock
 from digests.deliveries import BroadcastId, Claim, DeliveryState, Result, Skip
-from digests.editions import Edition
+from digests.editions import Edition, EditionId
 from digests.errors import ArticleMissing, BroadcastMissing, DatabaseUnusable, EditionMissing
+from digests.lateness import Lateness
 from digests.library import Library, SectionPage
 from digests.readers import ChatId, ReaderState
 from digests.storage import announcements
@@ -50,6 +51,7 @@ class Packer:
         self._database = database
         self._clock = clock
         self._library = library
+        self._lateness = Lateness(database, clock)
         self._kept: dict[Hashable, tuple[Content, float]] = {}
 
     async def pack(self, claim: Claim, address: Address | None) -> Parcel | Result | None:
@@ -62,7 +64,7 @@ class Packer:
         if skip := SKIPS.get(address.state):
             return Result(claim=claim, state=DeliveryState.SKIPPED, reason=skip.value, attempts=0)
         try:
-            return Parcel(claim, address.chat, await self._content(claim, address.language))
+            return Parcel(claim, address.chat, await self._content(claim, address))
         except EditionMissing:
             return Result(claim=claim, state=DeliveryState.FAILED, reason="edition_missing")
         except ArticleMissing:
@@ -72,13 +74,25 @@ class Packer:
                 claim=claim, state=DeliveryState.PENDING, attempts=0, not_before=seconds(self._clock.now()) + 1
             )
 
-    async def _content(self, claim: Claim, language: str) -> Content:
-        number = claim.edition
-        if number is not None:
-            return await self._read_once(("edition", number), lambda: self._library.edition(number))
+    async def _content(self, claim: Claim, address: Address) -> Content:
+        language = address.language
+        if claim.edition is not None:
+            return await self._edition(claim, claim.edition, address.zone)
         return await self._read_once(
             ("announcement", claim.broadcast, language), lambda: self._announced(claim.broadcast, language)
         )
+
+    async def _edition(self, claim: Claim, number: EditionId, zone: str) -> Edition:
+        late = await self._lateness.of(claim.covers + 1, zone)
+
+        async def read() -> Edition:
+            return replace(await self._library.edition(number), late=late)
+
+        # The same instants are other times of day in another zone.
+        content = await self._read_once(("edition", number, late, zone if late else ""), read)
+        if not isinstance(content, Edition):
+            raise EditionMissing
+        return content
 
     async def _announced(self, number: BroadcastId, language: str) -> Content:
         async with self._database.read() as connection:

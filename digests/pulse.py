@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from digests.clock import Clock
+from digests.lateness import FLOOD_UNTIL
 from digests.storage import facts
 from digests.storage.engine import Database
 from digests.storage.instants import instant, seconds
 
 COURIER = "courier"  # the fact's name
-FLOOD_UNTIL = "flood_until"
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,6 +52,14 @@ def zone(name: str) -> tzinfo:
         raise UnknownZone(name) from error
 
 
+def sound_zone(name: str) -> tzinfo:
+    """Return the zone of a stored name, or UTC when the database of zones has it no more."""
+    try:
+        return zone(name)
+    except UnknownZone:
+        return UTC
+
+
 def find(text: str) -> str:
     """Return the name of the zone that a person means by a city, an IANA name or an offset.
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import assert_never
 
 from bot import trails
 from bot.callbacks import FinishReading, ShowContents, ShowCover, ShowLatest, ShowRubric, ShowSection
@@ -12,7 +13,7 @@ from bot.views.markup import bold, capitalised, clipped, escaped, italic, line
 from bot.views.upcoming import upcoming
 from bot.views.view import Button, View, button, rows
 from digests.articles import Headline
-from digests.editions import Edition, RubricPart
+from digests.editions import Delay, Edition, Late, RubricPart
 from digests.readers import Reader
 from digests.rubrics import Rubric
 
@@ -35,6 +36,7 @@ def cover(t: Translator, edition: Edition, *, fresh: bool = True) -> View:
         return View(text=f"{greeting}\n\n{withdrawn}", keyboard=((button(t.short("Latest articles"), ShowLatest()),),))
     blocks = [
         f"{greeting}\n{italic(_amount(t, edition))}",
+        _late(t, edition.late) if edition.late else "",
         "" if fresh else t("Nothing new in the last 24 hours. Here are the latest articles."),
         _stories(t, edition),
         _counts(t, edition.parts),
@@ -154,6 +156,18 @@ def _amount(t: Translator, edition: Edition) -> str:
             t.many("about {n} minute", "about {n} minutes", edition.minutes),
         ]
     )
+
+
+def _late(t: Translator, late: Late) -> str:
+    since, until = t.clock(late.since, late.since.tzinfo), t.clock(late.until, late.until.tzinfo)
+    match late.delay:
+        case Delay.DOWN:
+            return t("Later than usual today: the bot was down from {since} to {until}.", since=since, until=until)
+        case Delay.FLOOD:
+            return t(
+                "Later than usual today: Telegram took no messages from {since} to {until}.", since=since, until=until
+            )
+    assert_never(late.delay)
 
 
 def _stories(t: Translator, edition: Edition) -> str:

@@ -38,6 +38,7 @@ class Address:
     chat: ChatId
     state: ReaderState
     language: str
+    zone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,12 +132,13 @@ async def saved_articles(connection: AsyncConnection, reader: ReaderId) -> list[
 
 async def addresses(connection: AsyncConnection, ids: Collection[ReaderId]) -> dict[ReaderId, Address]:
     """Return where these readers are reached; those who erased their data are missing."""
-    columns = readers.c.id, readers.c.chat_id, readers.c.state, readers.c.language
+    columns = readers.c.id, readers.c.chat_id, readers.c.state, readers.c.language, readers.c.zone
     rows = await connection.execute(select(*columns).where(readers.c.id.in_(ids)))
-    return {
-        ReaderId(row.id): Address(ReaderId(row.id), ChatId(row.chat_id), ReaderState(row.state), row.language)
-        for row in rows
-    }
+    found = (
+        Address(ReaderId(number), ChatId(chat), ReaderState(state), language, zone)
+        for number, chat, state, language, zone in rows
+    )
+    return {address.reader: address for address in found}
 
 
 async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Due]:

@@ -28,7 +28,8 @@ from aiogram.methods import (
 )
 from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 
-from bot.gateway import FLOOD_UNTIL, RETRIES_S, Gateway, delivered, is_pushed, is_transient, lane, retry_after
+from bot.gateway import RETRIES_S, Gateway, delivered, is_pushed, is_transient, lane, retry_after
+from digests.lateness import FLOOD_UNTIL
 from digests.pacing import SHARE, Lane
 from digests.storage import facts
 from digests.storage.engine import Database
