@@ -1,16 +1,24 @@
-"""Pairs of runs in turn, A B A B …, and the ratio of their costs: what holds when the machine's speed drifts."""
+"""Figures: pairs of runs in turn, A B A B …, whose ratios hold when the machine's speed drifts; tables and JSON."""
 
+import json
+import sys
 import time
-from collections.abc import Awaitable, Callable
+from argparse import ArgumentParser, Namespace
+from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 Run = Callable[[], Awaitable[int]]  # does its work and returns how many units it did
+Row = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """CPU milliseconds a unit of the client process alone: ours, the bare library's, and the median of the ratios."""
+    """Milliseconds a unit, of this process alone: ours, the bare library's, and the medians of the ratios.
+
+    `cpu` is processor time; `wall` is what the clock says, which is the rate when one core does nothing else.
+    """
 
     name: str
     ours_ms: float
@@ -18,6 +26,9 @@ class Figure:
     ratio: float
     low: float
     high: float
+    ours_wall_ms: float
+    bare_wall_ms: float
+    wall_ratio: float
 
     def __str__(self) -> str:
         return (
@@ -31,18 +42,74 @@ async def compared(name: str, ours: Run, bare: Run, rounds: int = 7) -> Figure:
     await ours()
     await bare()
     pairs = [(await _cost_ms(ours), await _cost_ms(bare)) for _ in range(rounds)]
-    ratios = sorted(one / other for one, other in pairs)
+    ratios = sorted(one[0] / other[0] for one, other in pairs)
     return Figure(
         name=name,
-        ours_ms=median(one for one, _ in pairs),
-        bare_ms=median(other for _, other in pairs),
+        ours_ms=median(one[0] for one, _ in pairs),
+        bare_ms=median(other[0] for _, other in pairs),
         ratio=median(ratios),
         low=ratios[0],
         high=ratios[-1],
+        ours_wall_ms=median(one[1] for one, _ in pairs),
+        bare_wall_ms=median(other[1] for _, other in pairs),
+        wall_ratio=median(one[1] / other[1] for one, other in pairs),
     )
 
 
-async def _cost_ms(run: Run) -> float:
-    before = time.process_time()
+async def _cost_ms(run: Run) -> tuple[float, float]:
+    cpu, wall = time.process_time(), time.perf_counter()
     units = await run()
-    return (time.process_time() - before) * 1000 / units
+    return (time.process_time() - cpu) * 1000 / units, (time.perf_counter() - wall) * 1000 / units
+
+
+def options(description: str | None) -> ArgumentParser:
+    """Return a parser that knows what all measurements can do."""
+    parser = ArgumentParser(description=description)
+    parser.add_argument("--json", action="store_true", help="print the rows as JSON instead of a table")
+    return parser
+
+
+def show(rows: Sequence[Row], *, as_json: bool, title: str = "") -> None:
+    """Print rows of the same columns for people, or one JSON object a row."""
+    if as_json:
+        for row in rows:
+            print(json.dumps({"figure": title, **row}, ensure_ascii=False), flush=True)
+        return
+    if title:
+        print(f"\n{title}")
+    columns = list(rows[0])
+    lines = [columns, *([_shown(row[name]) for name in columns] for row in rows)]
+    widths = [max(len(line[at]) for line in lines) for at in range(len(columns))]
+    for line in lines:
+        cells = (
+            cell.ljust(width) if not at else cell.rjust(width)
+            for at, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        print("  ".join(cells).rstrip(), flush=True)
+
+
+def note(words: str, *, as_json: bool) -> None:
+    """Print a remark for people."""
+    if not as_json:
+        print(words, flush=True)
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, float):
+        return f"{value:.3f}" if abs(value) < 10 else f"{value:.0f}"
+    return str(value)
+
+
+# Any: what the coroutine returns is of no interest.
+def main(parser: ArgumentParser, measure: Callable[[Namespace], Coroutine[Any, Any, bool]]) -> None:
+    """Run a measurement on the loop that the program runs on; exit 1 when it says that a goal was missed."""
+    chosen = parser.parse_args()
+    try:
+        import uvloop
+    except ModuleNotFoundError:
+        import asyncio
+
+        met = asyncio.run(measure(chosen))
+    else:
+        met = uvloop.run(measure(chosen))
+    sys.exit(0 if met else 1)
