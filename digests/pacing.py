@@ -10,7 +10,7 @@ from itertools import count
 from digests.clock import Clock
 from digests.counting import Tally
 
-SHARE = 0.95  # of the limit, until it is proven that Telegram takes more
+SHARE = 0.97  # of the limit, until it is proven that Telegram takes more
 FULL = 0.995  # afterwards; the rest is for clocks that do not agree
 PROVEN = 1_000  # answers without a refusal that prove the first step: the full share, guarded as strictly as before
 PROVEN_SECONDS = 2_000  # and the second: Telegram's own seconds are filled
@@ -18,10 +18,9 @@ CAUTION_S = 86_400.0  # for how long after a refusal at the second step it is no
 FLOOR = 0.2  # the least share of the limit that refusals bring the rate down to
 LOWERED = 0.7  # what a refusal leaves of the rate
 CLIMB_S = 120.0  # how long the way from nothing back to the full share takes
-# Waking up late must not lower the rate, so up to this much lost time is made good at once: ten messages at a
-# thousand a second, and none at thirty.
-CATCH_UP_S = 0.01
-CATCH_UP_FULL_S = 0.06  # at the full share: what waiting for the end of a second loses
+# Waking up late, or waiting for the end of a second, must not lower the rate, so up to this much lost time is made good
+# at once: sixty messages at a thousand a second, one or two at thirty. After a rest there is nothing to make good.
+CATCH_UP_S = 0.06
 
 
 class Lane(IntEnum):
@@ -155,6 +154,7 @@ class Pacer:
         """Wait for a slot and take it; or take none and return how long a hold will last, if over the patience."""
         waiter = _Waiter(lane, next(self._numbers))
         heappush(self._queue, waiter)
+        waited = False
         try:
             while (held := self.held_s) <= patience_s:
                 wait = self._wait(waiter)
@@ -164,8 +164,9 @@ class Pacer:
                 elif wait > 0:
                     await self._clock.sleep(wait)
                 else:
-                    self._take()
+                    self._take(waited=waited)
                     return 0.0
+                waited = True
             return held
         finally:
             self._leave(waiter)
@@ -181,12 +182,9 @@ class Pacer:
             at = self._tally.free_at(now, by_seconds=self._proof >= PROVEN_SECONDS)
         return at - now
 
-    def _take(self) -> None:
+    def _take(self, *, waited: bool) -> None:
         now = self._clock.monotonic()
-        if self._proof >= PROVEN:
-            begin = max(self._next, now - CATCH_UP_FULL_S)
-        else:
-            begin = now if now - self._next > CATCH_UP_S else self._next
+        begin = max(self._next, self._held, now - CATCH_UP_S if waited else now)
         self._next = begin + 1 / self._rate.at(now)
 
     def _leave(self, waiter: _Waiter) -> None:

@@ -167,15 +167,15 @@ async def test_who_is_cancelled_leaves_the_line_to_the_next() -> None:
 
 def test_a_refusal_lowers_the_rate_and_time_restores_it() -> None:
     rate = Rate(30)
-    assert rate.at(0) == pytest.approx(28.5)
+    assert rate.at(0) == pytest.approx(30 * SHARE)
     rate.lower(100, 105)
     lowered = rate.at(105)
-    assert lowered == pytest.approx(28.5 * 0.7)
+    assert lowered == pytest.approx(30 * SHARE * 0.7)
     for now in (101, 104):
         rate.lower(now, now + 5)  # of the same burst
     assert rate.at(109) == pytest.approx(lowered)
-    assert lowered < rate.at(109 + CLIMB_S / 10) < 28.5
-    assert rate.at(109 + CLIMB_S) == pytest.approx(28.5)
+    assert lowered < rate.at(109 + CLIMB_S / 10) < 30 * SHARE
+    assert rate.at(109 + CLIMB_S) == pytest.approx(30 * SHARE)
 
 
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0, 600)), max_size=40))
