@@ -15,7 +15,6 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
-from aiogram.fsm.storage.memory import SimpleEventIsolation
 from sqlalchemy import select
 
 from bot import errors, middlewares
@@ -49,6 +48,7 @@ from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
 from bot.speaking import Speaking
+from bot.turns import Turns
 from bot.watching import Watching
 from digests import zone_rules, zones
 from digests.broadcasting import Broadcasts
@@ -238,8 +238,8 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
 
 def _dispatcher(default_zone: tzinfo) -> Dispatcher:
     """Return the dispatcher; the readers' hot router stands first, what answers everything else last."""
-    # One person's updates are handled one after another, in their order.
-    dispatcher = Dispatcher(events_isolation=SimpleEventIsolation())
+    turns = Turns()
+    dispatcher = Dispatcher(events_isolation=turns, turns=turns)
     middlewares.install(dispatcher, default_zone)
     dispatcher.include_routers(
         reading.router(),

@@ -1,12 +1,12 @@
 """What went wrong, in words: every DigestError has its text here, and no update ends in silence."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 from aiogram import Router
-from aiogram.exceptions import AiogramError, TelegramForbiddenError
+from aiogram.exceptions import AiogramError, TelegramForbiddenError, TelegramRetryAfter
 from aiogram.filters import ExceptionTypeFilter
-from aiogram.types import CallbackQuery, ErrorEvent
+from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.callbacks import ShowContents, ShowCover, ShowRubric, ShowSection
 from bot.i18n import Catalogs, Translator
@@ -52,7 +52,7 @@ def router() -> Router:
     wrong = Router(name="errors")
     wrong.error.register(gone, ExceptionTypeFilter(errors.ArticleMissing, errors.EditionMissing))
     wrong.error.register(refused, ExceptionTypeFilter(DigestError))
-    wrong.error.register(left, ExceptionTypeFilter(TelegramForbiddenError))
+    wrong.error.register(unheard, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
     wrong.error.register(failed)
     return wrong
 
@@ -65,19 +65,20 @@ async def gone(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = Non
         await refused(event, catalogs, t)
     elif isinstance(event.exception, DigestError):
         edition = _edition(query) if isinstance(event.exception, errors.ArticleMissing) else 0
-        await show(query, notices.gone(t, describe(event.exception, t), edition))
+        await _tell(event, show(query, notices.gone(t, describe(event.exception, t), edition)))
 
 
 async def refused(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
     """The domain said no: pass on why."""
     asked = event.update.message or event.update.callback_query
     if asked and isinstance(event.exception, DigestError):
-        await send(asked, notices.sentence(describe(event.exception, t or catalogs.translator(None))))
+        sentence = notices.sentence(describe(event.exception, t or catalogs.translator(None)))
+        await _tell(event, send(asked, sentence))
 
 
-async def left(event: ErrorEvent) -> None:
-    """The reader blocked the bot while it was answering; the delivery and `my_chat_member` take note of that."""
-    log.info("answer not taken update=%s: %s", event.update.update_id, event.exception)
+async def unheard(event: ErrorEvent) -> None:
+    """The work was done and the answer not taken: the reader blocked the bot meanwhile, or wrote too much too fast."""
+    log.warning("answer not taken update=%s: %s", event.update.update_id, event.exception)
 
 
 async def failed(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
@@ -87,10 +88,15 @@ async def failed(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = N
     log.error("update failed update=%s user=%s", event.update.update_id, user and user.id, exc_info=event.exception)
     if not asked:
         return
+    apology = notices.broken(t or catalogs.translator(user.language_code if user else None))
+    await _tell(event, send(asked, apology))
+
+
+async def _tell(event: ErrorEvent, answer: Awaitable[Message | None]) -> None:
     try:
-        await send(asked, notices.broken(t or catalogs.translator(user.language_code if user else None)))
-    except AiogramError as error:  # Telegram itself is what is broken
-        log.warning("apology not sent update=%s: %s", event.update.update_id, error)
+        await answer
+    except AiogramError as error:  # an error of the error handler would be told to nobody
+        log.warning("answer not taken update=%s: %s", event.update.update_id, error)
 
 
 def _edition(query: CallbackQuery) -> int:
@@ -107,8 +113,8 @@ def _about_input(error: DigestError, t: Translator) -> str:
     match error:
         case errors.TextTooLong(characters, limit):
             return t.many(
-                "The text is too long: {n} character, and an article holds {limit}.",
-                "The text is too long: {n} characters, and an article holds {limit}.",
+                "The text is too long: {n} character, and an article holds {limit}. This message is not added.",
+                "The text is too long: {n} characters, and an article holds {limit}. This message is not added.",
                 characters,
                 limit=t.number(limit),
             )

@@ -111,6 +111,13 @@ class Article:
         blocks = [*self.lead, *(block for section in self.sections for block in section.blocks)]
         return sum(len(block.text) for block in blocks)
 
+    @property
+    def received(self) -> int:
+        """The length of all that came, what was removed too, in characters without blank lines."""
+        title = self.title if self.title_origin is TitleOrigin.TEXT else ""
+        headings = sum(len(section.title) for section in self.sections)
+        return len(title) + self.characters + headings + sum(len(removed.block.text) for removed in self.removed)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Headline:

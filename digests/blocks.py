@@ -66,7 +66,7 @@ def plain(blocks: Iterable[Block]) -> str:
 
 def utf16_length(text: str) -> int:
     """Return the length in UTF-16 code units, which is how Telegram counts offsets (Bot API, MessageEntity)."""
-    return len(text) + sum(1 for char in text if ord(char) > 0xFFFF)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def squeezed(text: str) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests import sections
 from digests.articles import Article, ArticleId, ArticleState, Draft, TitleOrigin, UserId
+from digests.blocks import squeezed
 from digests.clock import Clock
 from digests.collecting import Arrival, Part, joined_order, open_until, rest_until, takes
-from digests.errors import ArticleMissing, DraftChanged, EmptyText
+from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
 from digests.sources import paste
 from digests.storage import articles, parts
 from digests.storage.engine import Database, alone
@@ -69,6 +70,7 @@ class Intake:
                     desk = await self._look(connection, author, part)
                     if desk.known is not None:
                         return _there(await articles.find(connection, desk.known))
+                _check_length([*desk.parts, part])
                 draft = await cut([*desk.parts, part])
                 stored = await self._store(author, desk, part, draft)
                 if stored is not None:
@@ -130,6 +132,13 @@ class Intake:
                 )
             await parts.add(connection, number, part)
             return await articles.find(connection, number)
+
+
+def _check_length(pieces: Sequence[Part]) -> None:
+    """Refuse what is surely too long before it is cut, which takes a thread many milliseconds."""
+    characters = sum(len(squeezed(block.text)) for part in pieces for block in part.blocks)
+    if characters > sections.ARTICLE_LIMIT:
+        raise TextTooLong(characters, sections.ARTICLE_LIMIT)
 
 
 async def cut(pieces: Sequence[Part]) -> Draft:

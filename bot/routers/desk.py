@@ -10,14 +10,17 @@ from bot.desk import Cards, Desk
 from bot.filters import IsEditor
 from bot.i18n import Translator
 from bot.show import show
+from bot.turns import Turns
 from bot.views import desk as view
 from bot.views import desk_lists as lists
 from bot.views.view import View
 from digests.articles import UserId
-from digests.blocks import Block
+from digests.blocks import Block, utf16_length
+from digests.errors import TextTooLong
 from digests.newsroom import Arrival, Newsroom
 from digests.questions import QuestionBook
 from digests.readers import ChatId
+from digests.sources.paste import NEARLY_FULL
 
 DRAFT_FROM = 200  # characters; a shorter text out of the blue is a question or a slip, not an article
 
@@ -64,18 +67,32 @@ async def drafts(message: Message, t: Translator, newsroom: Newsroom) -> None:
     await show(message, lists.drafts(t, found, page=0, total=total))
 
 
-async def part(message: Message, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards) -> None:
+async def part(
+    message: Message, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards, turns: Turns
+) -> None:
     """A part of a paste, a forwarded post or a file; a short text that belongs to no draft is left to others."""
-    author = UserId(message.chat.id)
-    if (message.text or "").startswith("/"):
-        raise SkipHandler
-    arrival = _arrival(message)
-    text = message.text or message.caption or ""
-    if arrival is Arrival.TEXT and len(text) < DRAFT_FROM and not await newsroom.collecting(author):
+    author, arrival = UserId(message.chat.id), _arrival(message)
+    if not await _is_part(message, arrival, newsroom):
         raise SkipHandler
     blocks = await incoming.document(bot, message.document) if message.document else incoming.blocks(message)
-    article = await newsroom.submit(author, message.message_id, blocks, arrival)
+    try:
+        article = await newsroom.submit(author, message.message_id, blocks, arrival)
+    except TextTooLong:
+        if turns.more_wait(message.chat.id):
+            return  # the next one will be refused too, and the last one says so
+        raise
+    is_long = utf16_length(message.text or "") >= NEARLY_FULL
+    if turns.more_wait(message.chat.id) and (desk.is_open(article) or is_long):
+        return  # a card for every message of a paste would come slower than the messages
     await cards.replace(message, article.id, await desk.submitted(t, article))
+
+
+async def _is_part(message: Message, arrival: Arrival, newsroom: Newsroom) -> bool:
+    text = message.text or message.caption or ""
+    if (message.text or "").startswith("/"):
+        return False
+    is_short = arrival is Arrival.TEXT and len(text) < DRAFT_FROM
+    return not is_short or await newsroom.collecting(UserId(message.chat.id)) is not None
 
 
 def _arrival(message: Message) -> Arrival:

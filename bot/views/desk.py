@@ -45,7 +45,7 @@ def collecting(t: Translator, article: Article) -> View:
             "When all of it is here, press “Done” or send /done."
         )
     else:
-        got = t.many("{n} character has come", "{n} characters have come", article.characters)
+        got = t.many("{n} character has come", "{n} characters have come", article.received)
         text = "\n".join(
             [bold(line(article.title)), got, t("Send the rest. When all of it is here, press “Done” or /done.")]
         )

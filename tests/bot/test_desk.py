@@ -1,5 +1,6 @@
 """Editors at work: pasting, previewing, filing, publishing; and those who are no editors."""
 
+import asyncio
 from pathlib import Path
 
 import pytest
@@ -288,3 +289,48 @@ async def test_a_file_that_telegram_does_not_give_is_asked_for_again(
     assert "Traceback" not in caplog.text
     await world.editor.send_file("article.txt", ARTICLE.encode())
     assert "Мост на Садовой" in world.editor.last.text
+
+
+async def together(world: World, texts: list[str]) -> None:
+    """Let the editor's client send messages faster than the bot handles them."""
+    people, editor = world.sandbox.people, world.editor
+    coming = [people.write(editor.user, editor.chat, text)[1] for text in texts]
+    await asyncio.gather(*(delivery.handled.wait() for delivery in coming if delivery))
+    assert not [delivery.error for delivery in coming if delivery and delivery.error]
+
+
+async def test_a_paste_of_many_messages_is_answered_when_all_of_it_is_here(world: World) -> None:
+    await world.editor.send("/add")
+    before = len(world.sandbox.calls.of("sendMessage"))
+    await together(world, ["Мост закроют", *[f"Абзац {number}: движение перекроют завтра." for number in range(40)]])
+    assert len(world.sandbox.calls.of("sendMessage")) - before <= 3
+    assert "Пришло 1 442 знака" in world.editor.last.text.replace("\xa0", " ")
+
+
+async def test_a_paste_that_is_too_long_is_refused_in_one_sentence(world: World) -> None:
+    await world.editor.send("/add")
+    before = len(world.sandbox.calls.of("sendMessage"))
+    await together(world, ["Очень длинная статья", *["ъ" * 4000 + "." for _ in range(90)]])
+    assert len(world.sandbox.calls.of("sendMessage")) - before <= 4
+    assert "Текст слишком длинный" in world.editor.last.text
+    await world.editor.send("/done")
+    assert "248" in world.editor.last.text  # 62 messages of 4001 characters are there
+
+
+async def test_what_came_is_counted_whole(world: World) -> None:
+    await world.editor.send("/add")
+    await world.editor.send(ARTICLE)
+    typed = len(ARTICLE.replace("\n\n", ""))
+    assert f"Пришло {typed} знак" in world.editor.last.text
+
+
+async def test_an_answer_that_telegram_does_not_take_is_no_failure(
+    world: World, caplog: pytest.LogCaptureFixture
+) -> None:
+    flood = Fault(kind="429", method="sendMessage", retry_after=3600)
+    await world.editor.send("/add")
+    world.sandbox.faults.set([flood])
+    for text in ("🎉", "Мост закроют до весны", "/help"):
+        await world.editor.send(text)
+    assert "Traceback" not in caplog.text
+    world.sandbox.faults.set([])
