@@ -205,7 +205,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         library=library,
         subscriptions=subscriptions,
         team=team,
-        planner=Planner(database, clock, press, settings.late_limit),
+        planner=Planner(database, clock, press, settings.late_limit, lambda: ground.gateway.rate),
         courier=courier,
         announcer=announcer,
         heart=heart,

@@ -3,7 +3,7 @@
 import logging
 import math
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
@@ -16,6 +16,7 @@ from digests.editions import EditionId
 from digests.press import Order, Press, Proofs
 from digests.readers import ReaderId, ReaderState, Schedule
 from digests.rubrics import Choice
+from digests.spreading import Spread, spread
 from digests.storage import deliveries, readers
 from digests.storage.engine import Database
 from digests.storage.instants import instant, seconds
@@ -58,6 +59,7 @@ class _Tick:
     """What a tick has learned, for none of it to be asked or computed twice. Its size does not grow with readers."""
 
     now: datetime
+    spreads: dict[int, Spread] = field(default_factory=dict)  # by the second that readers are due at
     turns: dict[Hashable, _Turn] = field(default_factory=dict)
     broadcasts: dict[datetime, BroadcastId] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
@@ -73,17 +75,27 @@ class Planner:
     be sent for as long.
     """
 
-    def __init__(self, database: Database, clock: Clock, press: Press, late_limit: timedelta) -> None:
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        press: Press,
+        late_limit: timedelta,
+        pace: Callable[[], float] = lambda: math.inf,
+    ) -> None:
+        """Take how late is too late, and how many messages a second can go out at present."""
         self._database = database
         self._clock = clock
         self._press = press
         self._late_limit = late_limit
+        self._pace = pace
         self._looked = -math.inf
 
     async def tick(self) -> TickReport:
         """Plan everything that is due now."""
         tick = _Tick(self._clock.now())
         await self._skip_stalled(tick.now)
+        tick.spreads = await self._spreads(tick.now)
         while await self._chunk(tick):
             pass
         counts = tick.counts
@@ -97,6 +109,20 @@ class Planner:
         async with self._database.write() as connection:
             if given_up := await deliveries.skip_stalled(connection, now - self._late_limit, now):
                 log.warning("deliveries given up as late: %s", given_up)
+
+    async def _spreads(self, now: datetime) -> dict[int, Spread]:
+        """Return how the deliveries of each slot are spread; only the audiences' sizes are read for that."""
+        async with self._database.read() as connection:
+            audiences = await readers.audiences(connection, now)
+        pace = self._pace()
+        spreads = {due: spread(audience, pace) for due, audience in audiences.items()}
+        for due, chosen in spreads.items():
+            if chosen.seconds:
+                log.info("deliveries are spread slot=%s readers=%s seconds=%.0f", due, audiences[due], chosen.seconds)
+            if chosen.is_tight:
+                minutes = audiences[due] / pace / 60
+                log.warning("too many readers for the window slot=%s rate=%.1f minutes=%.0f", due, pace, minutes)
+        return spreads
 
     async def _chunk(self, tick: _Tick) -> bool:
         """Plan for the readers who have been due longest, in one transaction; return whether there were any."""
@@ -150,7 +176,7 @@ class Planner:
                 reader=reader.id,
                 local_date=turn.local_date,
                 slot=f"{turn.slot:%H:%M}",
-                not_before=reader.next_due,
+                not_before=_not_before(tick, reader, turn),
                 edition=editions[order] if order else None,
                 skip=Skip.LATE if order is None else None if editions[order] else Skip.NO_NEWS,
             )
@@ -163,6 +189,14 @@ class Planner:
         """Return the editions for the orders; in one order for all planners, for they wait for each other's rows."""
         ordered = sorted(orders, key=lambda order: (order.until, order.language, order.choice, order.since))
         return {order: await self._press.edition_for(connection, order, tick.proofs) for order in ordered}
+
+
+def _not_before(tick: _Tick, reader: Due, turn: _Turn) -> int:
+    """Return the second from which the delivery may go out; a slot that was missed is spread from now on."""
+    chosen = tick.spreads.get(reader.next_due)
+    if chosen is None or not chosen.seconds:
+        return reader.next_due
+    return max(reader.next_due, seconds(tick.now)) + chosen.delay_s(reader.id, turn.local_date)
 
 
 def _order(reader: Due, turn: _Turn) -> Order:

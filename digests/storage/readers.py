@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, delete, select, update
+from sqlalchemy import ColumnElement, Row, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId
@@ -154,6 +154,13 @@ async def due(connection: AsyncConnection, now: datetime, limit: int) -> list[Du
         .with_for_update(skip_locked=True)
     )
     return [Due(*row) for row in await connection.execute(statement)]
+
+
+async def audiences(connection: AsyncConnection, now: datetime) -> dict[int, int]:
+    """Return how many readers are due at each second up to an instant."""
+    statement = select(readers.c.next_due, func.count().label("readers")).where(readers.c.next_due <= seconds(now))
+    rows = await connection.execute(statement.group_by(readers.c.next_due))
+    return {row.next_due: row.readers for row in rows}
 
 
 async def rearm(connection: AsyncConnection, ids: Collection[ReaderId], next_due: int) -> None:
