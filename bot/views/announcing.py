@@ -96,7 +96,9 @@ def broadcasts(
 def _entry(t: Translator, number: int, progress: Progress, now: datetime) -> str:
     name = line(clipped(title(t, progress, now), NAME_LIMIT))
     share = t("{done} of {total}", done=t.number(progress.delivered), total=t.number(progress.total))
-    return f"{number}. {glyph(progress, now)} {name} — {state(t, progress, now)}, {share}"
+    unknown = progress.counts.get("unknown", 0)
+    unclear = " · " + t("unclear {n}", n=t.number(unknown)) if unknown else ""
+    return f"{number}. {glyph(progress, now)} {name} — {state(t, progress, now)}, {share}{unclear}"
 
 
 def _left_out(t: Translator, reach: Reach) -> list[str]:

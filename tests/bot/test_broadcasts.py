@@ -380,6 +380,9 @@ async def test_a_lost_answer_waits_for_an_editor_when_told_to_hold(world: World,
     await later(world, 600)
     assert sum(got(player) for player in players) == 1
     assert "неясно 1" in world.editor.last.text
+    await world.editor.send("/broadcasts")
+    assert "неясно 1" in world.editor.last.text
+    await world.editor.tap("1")
     await world.editor.tap("Проверить и дослать")
     assert "узнать нельзя" in world.editor.last.text
     await world.editor.tap("Дослать")
