@@ -104,10 +104,13 @@ def _entry(t: Translator, number: int, progress: Progress, now: datetime) -> str
 def _left_out(t: Translator, reach: Reach) -> list[str]:
     reasons = (
         (reach.paused, t("{n} on a pause", n=t.number(reach.paused))),
-        (reach.stopped, t("{n} unsubscribed", n=t.number(reach.stopped))),
-        (reach.parked, t("{n} unreachable", n=t.number(reach.parked))),
-        (reach.other_rubrics, t("{n} do not read the rubric", n=t.number(reach.other_rubrics))),
-        (reach.served, t("{n} have it already", n=t.number(reach.served))),
+        (reach.stopped, t.many("{n} has unsubscribed", "{n} have unsubscribed", reach.stopped)),
+        (reach.parked, t.many("{n} is unreachable", "{n} are unreachable", reach.parked)),
+        (
+            reach.other_rubrics,
+            t.many("{n} does not read the rubric", "{n} do not read the rubric", reach.other_rubrics),
+        ),
+        (reach.served, t.many("{n} has it already", "{n} have it already", reach.served)),
     )
     return [words for count, words in reasons if count]
 
