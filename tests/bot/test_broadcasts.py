@@ -167,8 +167,8 @@ async def test_the_question_says_who_will_not_get_it_and_why(world: World, reade
     text = world.editor.last.text
     assert "Получателей: 1" in text
     assert "1 на паузе" in text
-    assert "1 отписались" in text
-    assert "1 недоступны" in text
+    assert "1 отписался" in text
+    assert "1 недоступен" in text
     await world.editor.tap("Отправить")
     await later(world, 61)
     assert [got(player) for player in players] == [0, 0, 0, 1]
@@ -262,7 +262,7 @@ async def test_an_article_sent_again_goes_only_to_those_who_have_not_got_it(worl
     await world.editor.send("/send")
     await world.editor.tap("1")
     assert "Получателей: 1" in world.editor.last.text
-    assert "1 уже получили" in world.editor.last.text
+    assert "1 уже получил" in world.editor.last.text
     await world.editor.tap("Отправить")
     await later(world, 61)
     await later(world, 1)
@@ -277,7 +277,7 @@ async def test_only_readers_of_the_rubric_get_an_article(world: World, readers: 
     await boris.tap("✓ Город")
     await world.editor.send("/send")
     await world.editor.tap("2")
-    assert "1 не читают рубрику" in world.editor.last.text
+    assert "1 не читает рубрику" in world.editor.last.text
     await world.editor.tap("Отправить")
     await later(world, 61)
     await later(world, 1)
