@@ -128,6 +128,11 @@ class RelatedIndex:
         """Return up to `limit` (at most 48) articles by cosine, without threshold or collapsing: for measurement."""
         return [(entry.id, score) for entry, score in self._ranked(article)[:limit]]
 
+    def likeness(self, one: ArticleId, other: ArticleId) -> float:
+        """Return how alike two held articles are, as `similar` scores them; 0 if either is not held."""
+        first, second = self._entry(one), self._entry(other)
+        return self._cosine(self._vector(first), second) if first and second else 0.0
+
     def neighbours(self, article: ArticleId) -> list[ArticleId]:
         """Return the articles whose own list of five has this one, nearest first.
 
