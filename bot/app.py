@@ -54,6 +54,7 @@ from digests import zone_rules, zones
 from digests.broadcasting import Broadcasts
 from digests.chat_pacing import ChatPacer
 from digests.clock import Clock, SystemClock
+from digests.corrections import Corrections
 from digests.delivery import Courier, hands
 from digests.errors import DatabaseUnusable, UnknownZone
 from digests.heartbeat import Heart
@@ -178,6 +179,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         press=press,
         team=team,
         questions=QuestionBook(database, clock),
+        corrections=Corrections(database, clock),
         catalogs=catalogs,
         clock=clock,
         screens=Screens(library, catalogs, clock),

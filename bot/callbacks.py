@@ -236,6 +236,12 @@ class AskText(CallbackData, prefix="dx1"):
     article: Id
 
 
+class AskCorrection(CallbackData, prefix="dy1"):
+    """Asks what was wrong in a published article, to tell those who were sent it."""
+
+    article: Id
+
+
 class ShowRelatedChoice(CallbackData, prefix="dr1"):
     """Candidates for the editor's own choice of related articles."""
 

@@ -35,6 +35,7 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
         "The article is published already, so this cannot be done. Withdraw it first."
     ),
     errors.BroadcastMissing: lambda t: t("This broadcast is not here any more."),
+    errors.CorrectionEmpty: lambda t: t("A correction needs at least one word."),
     errors.EditionMissing: lambda t: t("This edition is not here any more."),
     errors.ReaderMissing: lambda t: t("We have not met yet. Press /start, and the digest will come."),
     errors.NoDays: lambda t: t("At least one day is needed. To receive nothing: /pause or /stop."),
@@ -130,6 +131,13 @@ def _about_input(error: DigestError, t: Translator) -> str:
             return t("Files like “{name}” are not read. Send the text itself or a .txt file.", name=_quoted(name))
         case errors.FileUnavailable():
             return t("Telegram does not give the file. Please send it once more.")
+        case errors.CorrectionTooLong(characters, limit):
+            return t.many(
+                "A correction is one sentence of up to {limit} characters; this is {n} character.",
+                "A correction is one sentence of up to {limit} characters; these are {n} characters.",
+                characters,
+                limit=limit,
+            )
         case errors.TitleTooLong(characters, limit):
             return t.many(
                 "The title is too long: {n} character, and {limit} fit.",

@@ -9,6 +9,7 @@ from digests.articles import ArticleId, Headline
 from digests.rubrics import Rubric, RubricId
 
 EditionId = NewType("EditionId", int)
+CorrectionId = NewType("CorrectionId", int)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +26,17 @@ class Story:
 
     article_id: ArticleId
     sentence: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was wrong in an article, for those who were sent it in the edition of a date."""
+
+    id: CorrectionId
+    article_id: ArticleId
+    title: str
+    text: str
+    local_date: date
 
 
 class Delay(StrEnum):
@@ -54,6 +66,7 @@ class Edition:
     until: datetime  # articles published up to this instant were considered
     stories: tuple[Story, ...]
     parts: tuple[RubricPart, ...]
+    corrections: tuple[Correction, ...] = ()
     late: Late | None = None  # only as it is delivered; nothing of it is stored
 
     @property

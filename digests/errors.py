@@ -104,6 +104,18 @@ class BroadcastMissing(DigestError):
     """There is no such broadcast."""
 
 
+class CorrectionEmpty(DigestError):
+    """A correction says nothing."""
+
+
+@dataclass(eq=False)
+class CorrectionTooLong(DigestError):
+    """A correction is longer than a sentence; lengths in characters."""
+
+    characters: int
+    limit: int
+
+
 class EditionMissing(DigestError):
     """There is no such edition."""
 

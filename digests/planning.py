@@ -17,7 +17,8 @@ from digests.press import Order, Press, Proofs
 from digests.readers import ReaderId, ReaderState, Schedule
 from digests.rubrics import Choice
 from digests.spreading import Spread, spread
-from digests.storage import deliveries, readers
+from digests.storage import corrections, deliveries, readers
+from digests.storage.corrections import Owed
 from digests.storage.engine import Database
 from digests.storage.instants import instant, seconds
 from digests.storage.readers import Due
@@ -60,6 +61,7 @@ class _Tick:
 
     now: datetime
     spreads: dict[int, Spread] = field(default_factory=dict)  # by the second that readers are due at
+    wrong_since: date | None = None  # editions from that date on may have to be corrected
     turns: dict[Hashable, _Turn] = field(default_factory=dict)
     broadcasts: dict[datetime, BroadcastId] = field(default_factory=dict)
     proofs: Proofs = field(default_factory=Proofs)
@@ -95,7 +97,7 @@ class Planner:
         """Plan everything that is due now."""
         tick = _Tick(self._clock.now())
         await self._skip_stalled(tick.now)
-        tick.spreads = await self._spreads(tick.now)
+        await self._look_ahead(tick)
         while await self._chunk(tick):
             pass
         counts = tick.counts
@@ -110,19 +112,19 @@ class Planner:
             if given_up := await deliveries.skip_stalled(connection, now - self._late_limit, now):
                 log.warning("deliveries given up as late: %s", given_up)
 
-    async def _spreads(self, now: datetime) -> dict[int, Spread]:
-        """Return how the deliveries of each slot are spread; only the audiences' sizes are read for that."""
+    async def _look_ahead(self, tick: _Tick) -> None:
+        """Find out how each slot is to be spread, for which its audience is counted, and if there are corrections."""
         async with self._database.read() as connection:
-            audiences = await readers.audiences(connection, now)
+            audiences = await readers.audiences(connection, tick.now)
+            tick.wrong_since = await corrections.recent(connection, tick.now) if audiences else None
         pace = self._pace()
-        spreads = {due: spread(audience, pace) for due, audience in audiences.items()}
-        for due, chosen in spreads.items():
+        tick.spreads = {due: spread(audience, pace) for due, audience in audiences.items()}
+        for due, chosen in tick.spreads.items():
             if chosen.seconds:
                 log.info("deliveries are spread slot=%s readers=%s seconds=%.0f", due, audiences[due], chosen.seconds)
             if chosen.is_tight:
                 minutes = audiences[due] / pace / 60
                 log.warning("too many readers for the window slot=%s rate=%.1f minutes=%.0f", due, pace, minutes)
-        return spreads
 
     async def _chunk(self, tick: _Tick) -> bool:
         """Plan for the readers who have been due longest, in one transaction; return whether there were any."""
@@ -168,7 +170,13 @@ class Planner:
         self, connection: AsyncConnection, tick: _Tick, due: Sequence[Due], turns: Sequence[_Turn]
     ) -> list[Plan]:
         broadcasts = await _broadcasts(connection, tick, {turn.at for turn in turns})
-        orders = [None if turn.is_late else _order(reader, turn) for reader, turn in zip(due, turns, strict=True)]
+        told: dict[ReaderId, Owed] = {}
+        if tick.wrong_since:
+            told = await corrections.owed(connection, [reader.id for reader in due], tick.wrong_since, tick.now)
+        orders = [
+            None if turn.is_late else _order(reader, turn, told.get(reader.id, ()))
+            for reader, turn in zip(due, turns, strict=True)
+        ]
         editions = await self._editions(connection, tick, {order for order in orders if order})
         return [
             Plan(
@@ -187,7 +195,7 @@ class Planner:
         self, connection: AsyncConnection, tick: _Tick, orders: Iterable[Order]
     ) -> dict[Order, EditionId | None]:
         """Return the editions for the orders; in one order for all planners, for they wait for each other's rows."""
-        ordered = sorted(orders, key=lambda order: (order.until, order.language, order.choice, order.since))
+        ordered = sorted(orders, key=lambda order: (order.until, order.language, order.choice, order.since, order.told))
         return {order: await self._press.edition_for(connection, order, tick.proofs) for order in ordered}
 
 
@@ -199,7 +207,7 @@ def _not_before(tick: _Tick, reader: Due, turn: _Turn) -> int:
     return max(reader.next_due, seconds(tick.now)) + chosen.delay_s(reader.id, turn.local_date)
 
 
-def _order(reader: Due, turn: _Turn) -> Order:
+def _order(reader: Due, turn: _Turn, told: Owed) -> Order:
     since = instant(reader.covered_until)
     if reader.state == ReaderState.PAUSED and turn.before:
         since = max(since, times.news_until(turn.before))  # the news of a pause are not dumped on its end
@@ -210,6 +218,7 @@ def _order(reader: Due, turn: _Turn) -> Order:
         until=times.news_until(turn.at),
         local_date=turn.local_date,
         slot=turn.slot,
+        told=told,
     )
 
 

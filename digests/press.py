@@ -16,6 +16,7 @@ from digests.readers import Reader
 from digests.rubrics import Choice
 from digests.schedule import sound
 from digests.storage import editions, rubrics
+from digests.storage.corrections import Owed
 from digests.storage.engine import Database
 from digests.zones import zone
 
@@ -34,6 +35,7 @@ class Order:
     until: datetime
     local_date: date
     slot: time | None  # None on demand
+    told: Owed = ()  # corrections that it announces; they alone are worth an edition
 
 
 @dataclass(slots=True)
@@ -41,7 +43,7 @@ class Proofs:
     """What one tick remembers of the editions it needed, so that most orders cost no query at all."""
 
     news: dict[tuple[Choice, datetime], list[Headline]] = field(default_factory=dict)
-    made: dict[tuple[str, Choice, datetime, date, time | None, int], EditionId] = field(default_factory=dict)
+    made: dict[tuple[str, Choice, datetime, date, time | None, int, Owed], EditionId] = field(default_factory=dict)
 
 
 class Press:
@@ -65,9 +67,9 @@ class Press:
         # The newest first, so the articles after `since` are the first so many.
         news = known.news[kind]
         number = bisect_left(news, -order.since.timestamp(), key=lambda headline: -headline.published_at.timestamp())
-        if not number:
+        if not number and not order.told:
             return None
-        key = (order.language, *kind, order.local_date, order.slot, number)
+        key = (order.language, *kind, order.local_date, order.slot, number, order.told)
         if key not in known.made:
             known.made[key] = await self._made(connection, order, news[:number])
         return known.made[key]
@@ -110,11 +112,13 @@ class Press:
             stories=composition.stories,
             parts=composition.parts,
         )
-        return await editions.add(connection, key, edition, self._clock.now())
+        return await editions.add(connection, key, edition, self._clock.now(), order.told)
 
 
 def _key(order: Order, news: list[Headline]) -> str:
     slot = "" if order.slot is None else f"{order.slot:%H:%M}"
     articles = ",".join(str(headline.id) for headline in news)
     described = "|".join((order.language, order.local_date.isoformat(), slot, articles))
+    if order.told:
+        described += "|" + ",".join(f"{number}:{day.isoformat()}" for number, day in order.told)
     return hashlib.sha256(described.encode()).hexdigest()

@@ -10,13 +10,14 @@ from bot.filters import Answering, IsEditor
 from bot.i18n import Translator
 from bot.show import show
 from bot.views import desk as view
-from digests.articles import ArticleId
+from digests.articles import ArticleId, UserId
+from digests.corrections import Corrections
 from digests.newsroom import Newsroom
 from digests.questions import Question, QuestionBook
 from digests.readers import ChatId
 from digests.rubrics import NAME_LIMIT
 
-TITLE, RUBRIC, TEXT = "title", "rubric", "text"
+TITLE, RUBRIC, TEXT, CORRECTION = "title", "rubric", "text", "correction"
 
 
 def router() -> Router:
@@ -27,6 +28,8 @@ def router() -> Router:
     answers.callback_query.register(ask_title, to.AskTitle.filter())
     answers.callback_query.register(ask_rubric, to.AskRubric.filter())
     answers.callback_query.register(ask_text, to.AskText.filter())
+    answers.callback_query.register(ask_correction, to.AskCorrection.filter())
+    answers.message.register(correction, Answering(CORRECTION))
     answers.message.register(title, Answering(TITLE))
     answers.message.register(rubric, Answering(RUBRIC))
     answers.message.register(text, Answering(TEXT))
@@ -56,6 +59,20 @@ async def ask_text(query: CallbackQuery, callback_data: to.AskText, t: Translato
     await show(query, view.question(t, text))
 
 
+async def ask_correction(
+    query: CallbackQuery, callback_data: to.AskCorrection, t: Translator, newsroom: Newsroom, questions: QuestionBook
+) -> None:
+    """Ask what was wrong."""
+    article = await newsroom.article(ArticleId(callback_data.article))
+    await questions.ask(ChatId(query.from_user.id), CORRECTION, str(article.id))
+    text = t(
+        "What was wrong in {title}? Write one sentence: what is right and what it said before. It comes once, at the "
+        "head of the next digest, to those who were sent the article before its last change.",
+        title=view.quoted(article.title),
+    )
+    await show(query, view.question(t, text))
+
+
 async def title(
     message: Message, question: Question, t: Translator, newsroom: Newsroom, desk: Desk, questions: QuestionBook
 ) -> None:
@@ -74,6 +91,16 @@ async def rubric(
     article = await newsroom.file_under(ArticleId(int(question.argument)), made.id)
     await questions.drop(ChatId(message.chat.id))
     await show(message, await desk.card(t, article))
+
+
+async def correction(
+    message: Message, question: Question, t: Translator, corrections: Corrections, questions: QuestionBook
+) -> None:
+    """The correction is here."""
+    said = message.text or message.caption or ""
+    article = await corrections.announce(ArticleId(int(question.argument)), said, UserId(message.chat.id))
+    await questions.drop(ChatId(message.chat.id))
+    await show(message, view.correction_taken(t, article))
 
 
 async def text(

@@ -16,6 +16,7 @@ EDITORS_COMMANDS = ("add", "done", "drafts", "articles", "send", "announce", "br
 EDITORS_TARGETS = (
     to.FinishPaste, to.ShowDraft, to.ShowDrafts, to.ShowArticles, to.ShowRemoved, to.ShowRubricChoice, to.FileUnder,
     to.AskRubric, to.AskTitle, to.AskText, to.ShowRelatedChoice, to.ChooseRelated, to.Publish, to.Discard, to.Withdraw,
+    to.AskCorrection,
     broadcasting.ShowSendable, broadcasting.AskSend, broadcasting.Proposal, broadcasting.OnBroadcast,
     broadcasting.ShowBroadcasts,
 )  # fmt: skip

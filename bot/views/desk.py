@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from bot.broadcast_callbacks import AskSend
 from bot.callbacks import (
+    AskCorrection,
     AskRubric,
     AskText,
     AskTitle,
@@ -126,6 +127,8 @@ def _card_keyboard(t: Translator, article: Article, rubric: Rubric | None) -> tu
             ]
         case ArticleState.PUBLISHED:
             top = [button(t.short("Send"), AskSend(article=key))]
+            if article.published_at and article.updated_at > article.published_at:
+                change.append(button(t.short("Tell of a mistake"), AskCorrection(article=key)))
             last = [
                 button(t.short("Withdraw"), Withdraw(article=key, sure=False)),
                 button(t.short("All articles"), ShowArticles()),
@@ -252,6 +255,16 @@ def sure_to_withdraw(t: Translator, article: Article) -> View:
         button(t.short("No, keep it"), ShowDraft(article=article.id)),
     )
     return View(text=text, keyboard=(keyboard,))
+
+
+def correction_taken(t: Translator, article: Article) -> View:
+    """Tells that a correction will be announced."""
+    text = t(
+        "The correction will be at the head of the next digest of everyone who was sent {title} before it was "
+        "corrected. The others see the new text and nothing else.",
+        title=quoted(article.title),
+    )
+    return View(text=text, keyboard=((button(t.short("◀ To the article"), ShowDraft(article=article.id)),),))
 
 
 def question(t: Translator, text: str) -> View:

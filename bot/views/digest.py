@@ -13,13 +13,14 @@ from bot.views.markup import bold, capitalised, clipped, escaped, italic, line
 from bot.views.upcoming import upcoming
 from bot.views.view import Button, View, button, rows
 from digests.articles import Headline
-from digests.editions import Delay, Edition, Late, RubricPart
+from digests.editions import Correction, Delay, Edition, Late, RubricPart
 from digests.readers import Reader
 from digests.rubrics import Rubric
 
 # These bound the cover: 7 sentences of 350 and 24 rubrics of 45 signs leave 4096 a margin of some 500.
 STORIES = 7
 SENTENCE_UTF16 = 350
+CORRECTED_TITLE = 60  # characters
 RUBRICS_NAMED = 24
 RUBRIC_BUTTONS = 9  # the contents lead to the rest
 LABEL = 18  # characters on a button; two such fit a row of a narrow phone
@@ -31,11 +32,14 @@ LEAD_UTF16 = 160
 def cover(t: Translator, edition: Edition, *, fresh: bool = True) -> View:
     """Return the head of an edition; `fresh` is False for one on demand that holds nothing of the last 24 hours."""
     greeting = bold(escaped(_greeting(t, edition)))
+    corrections = [_correction(t, each) for each in edition.corrections]
     if not edition.articles:
-        withdrawn = t("The articles of this edition were withdrawn.")
-        return View(text=f"{greeting}\n\n{withdrawn}", keyboard=((button(t.short("Latest articles"), ShowLatest()),),))
+        rest = t("There is nothing new besides.") if corrections else t("The articles of this edition were withdrawn.")
+        text = "\n\n".join([greeting, *corrections, rest])
+        return View(text=text, keyboard=((button(t.short("Latest articles"), ShowLatest()),),))
     blocks = [
         f"{greeting}\n{italic(_amount(t, edition))}",
+        *corrections,
         _late(t, edition.late) if edition.late else "",
         "" if fresh else t("Nothing new in the last 24 hours. Here are the latest articles."),
         _stories(t, edition),
@@ -158,6 +162,13 @@ def _amount(t: Translator, edition: Edition) -> str:
     )
 
 
+def _correction(t: Translator, what: Correction) -> str:
+    heading = t("Correction to the edition of {date}", date=t.day(what.local_date, what.local_date))
+    told = t("“{title}”: {text}", title=line(clipped(what.title, CORRECTED_TITLE)), text=line(what.text))
+    done = t("The text you open is corrected already.")
+    return f"{bold(heading)}\n{told}\n{italic(done)}"
+
+
 def _late(t: Translator, late: Late) -> str:
     since, until = t.clock(late.since, late.since.tzinfo), t.clock(late.until, late.until.tzinfo)
     match late.delay:
@@ -173,7 +184,8 @@ def _late(t: Translator, late: Late) -> str:
 def _stories(t: Translator, edition: Edition) -> str:
     if not edition.stories:
         return ""
-    sentences = [f"• {line(clipped(story.sentence, SENTENCE_UTF16))}" for story in edition.stories[:STORIES]]
+    room = STORIES - len(edition.corrections)  # each takes about as much as a story
+    sentences = [f"• {line(clipped(story.sentence, SENTENCE_UTF16))}" for story in edition.stories[:room]]
     return "\n".join([bold(t("Main stories")), *sentences])
 
 

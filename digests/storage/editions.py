@@ -15,7 +15,9 @@ from digests.composing import STORY_LIMIT
 from digests.editions import Edition, EditionId, RubricPart, Story
 from digests.rubrics import Choice, Rubric, RubricId
 from digests.schedule import minutes_of, time_of
+from digests.storage import corrections
 from digests.storage.articles import HEADLINE_COLUMNS, IS_PUBLISHED, headline_of
+from digests.storage.corrections import Owed
 from digests.storage.instants import instant, seconds
 from digests.storage.schema import articles, edition_articles, editions, rubrics
 from digests.storage.upsert import insert_into
@@ -40,8 +42,11 @@ async def find_key(connection: AsyncConnection, key: str) -> EditionId | None:
     return None if found is None else EditionId(found)
 
 
-async def add(connection: AsyncConnection, key: str, edition: Edition, now: datetime) -> EditionId:
-    """Store an edition under a key and an id of the database's choice; one that is there already stays as it is."""
+async def add(connection: AsyncConnection, key: str, edition: Edition, now: datetime, told: Owed = ()) -> EditionId:
+    """Store an edition under a key and an id of the database's choice; one that is there already stays as it is.
+
+    `told` are the corrections that it announces.
+    """
     values = {
         "key": key,
         "language": edition.language,
@@ -55,11 +60,13 @@ async def add(connection: AsyncConnection, key: str, edition: Edition, now: date
     made = (await connection.execute(statement.returning(editions.c.id))).scalar_one_or_none()
     if made is None:
         return EditionId((await connection.execute(select(editions.c.id).where(editions.c.key == key))).scalar_one())
+    await corrections.attach(connection, EditionId(made), told)
     rows = [
         {"edition_id": made, "position": position, "article_id": article, "rubric_id": rubric}
         for position, (article, rubric) in enumerate(_articles(edition.parts))
     ]
-    await connection.execute(insert(edition_articles), rows)
+    if rows:
+        await connection.execute(insert(edition_articles), rows)
     return EditionId(made)
 
 
@@ -78,6 +85,7 @@ async def find(connection: AsyncConnection, number: EditionId) -> Edition | None
         until=instant(row.until),
         stories=tuple(_stories(row, entries)),
         parts=tuple(_parts(entries)),
+        corrections=tuple(await corrections.of_edition(connection, number)),
     )
 
 

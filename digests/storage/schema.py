@@ -1,5 +1,7 @@
 """The tables, as the newest migration leaves them. Instants are whole seconds UTC; structured text is JSON."""
 
+from typing import Any
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -28,6 +30,12 @@ metadata = MetaData(
 
 # SQLite gives ids by itself only to INTEGER PRIMARY KEY columns.
 Id = BigInteger().with_variant(Integer, "sqlite")
+
+
+def _partial(name: str, *columns: Column[Any], where: str) -> None:
+    """Declare an index over some of a table's rows."""
+    Index(name, *columns, sqlite_where=text(where), postgresql_where=text(where))
+
 
 facts = Table(
     "facts",
@@ -80,13 +88,7 @@ readers = Table(
     Column("joined_at", BigInteger, nullable=False),
     CheckConstraint("state in ('new', 'active', 'paused', 'stopped', 'parked')", name="state"),
 )
-Index(
-    "ix_readers_next_due",
-    readers.c.next_due,
-    readers.c.id,
-    sqlite_where=readers.c.next_due.is_not(None),
-    postgresql_where=readers.c.next_due.is_not(None),
-)
+_partial("ix_readers_next_due", readers.c.next_due, readers.c.id, where="next_due is not null")
 
 questions = Table(
     "questions",
@@ -128,13 +130,7 @@ articles = Table(
 Index("ix_articles_published", articles.c.state, articles.c.published_at, articles.c.id)
 Index("ix_articles_rubric", articles.c.state, articles.c.rubric_id, articles.c.published_at)
 Index("ix_articles_title_key", articles.c.title_key)
-Index(
-    "ix_articles_drafts",
-    articles.c.author_id,
-    articles.c.updated_at,
-    sqlite_where=text("state = 'draft'"),
-    postgresql_where=text("state = 'draft'"),
-)
+_partial("ix_articles_drafts", articles.c.author_id, articles.c.updated_at, where="state = 'draft'")
 
 article_parts = Table(
     "article_parts",
@@ -186,6 +182,31 @@ edition_articles = Table(
     PrimaryKeyConstraint("edition_id", "position"),
 )
 
+Index("ix_edition_articles_article_id", edition_articles.c.article_id)
+
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("id", Id, primary_key=True),
+    Column("article_id", ForeignKey("articles.id"), nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("corrected_at", BigInteger, nullable=False, comment="who got the article before got the wrong text"),
+    Column("made_at", BigInteger, nullable=False),
+    comment="What editors say was wrong in an article; announced once to each reader who was sent it.",
+)
+Index("ix_corrections_made_at", corrections.c.made_at)
+
+edition_corrections = Table(
+    "edition_corrections",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    Column("correction_id", ForeignKey("corrections.id"), nullable=False),
+    Column("local_date", Text, nullable=False, comment="ISO 8601; of the edition that had the article first"),
+    PrimaryKeyConstraint("edition_id", "correction_id"),
+)
+Index("ix_edition_corrections_correction_id", edition_corrections.c.correction_id)
+
 broadcasts = Table(
     "broadcasts",
     metadata,
@@ -205,12 +226,7 @@ broadcasts = Table(
     comment="All deliveries of one slot; finished when none of them is open, which is never stored.",
 )
 Index("ix_broadcasts_kind", broadcasts.c.kind, broadcasts.c.slot_at, broadcasts.c.id)
-Index(
-    "ix_broadcasts_unsettled",
-    broadcasts.c.id,
-    sqlite_where=text("unsettled = 1"),
-    postgresql_where=text("unsettled = 1"),
-)
+_partial("ix_broadcasts_unsettled", broadcasts.c.id, where="unsettled = 1")
 
 announcements = Table(
     "announcements",
@@ -226,12 +242,7 @@ announcements = Table(
     Column("entered_at", BigInteger, comment="null while readers are being entered"),
     comment="What an editor sends to readers at once; it is held until its broadcast's slot_at.",
 )
-Index(
-    "ix_announcements_article",
-    announcements.c.article_id,
-    sqlite_where=announcements.c.article_id.is_not(None),
-    postgresql_where=announcements.c.article_id.is_not(None),
-)
+_partial("ix_announcements_article", announcements.c.article_id, where="article_id is not null")
 
 broadcast_cards = Table(
     "broadcast_cards",
@@ -244,12 +255,7 @@ broadcast_cards = Table(
     PrimaryKeyConstraint("broadcast_id", "chat_id"),
     comment="Where editors watch a broadcast: one card a chat.",
 )
-Index(
-    "ix_broadcast_cards_live",
-    broadcast_cards.c.shown_at,
-    sqlite_where=text("live = 1"),
-    postgresql_where=text("live = 1"),
-)
+_partial("ix_broadcast_cards_live", broadcast_cards.c.shown_at, where="live = 1")
 
 deliveries = Table(
     "deliveries",
@@ -273,13 +279,12 @@ deliveries = Table(
         "state in ('pending', 'sending', 'sent', 'gone', 'failed', 'skipped', 'unknown', 'recalled')", name="state"
     ),
 )
-Index(
+_partial(
     "ix_deliveries_open",
     deliveries.c.state,
     deliveries.c.not_before,
     deliveries.c.id,
-    sqlite_where=text("state in ('pending', 'sending')"),
-    postgresql_where=text("state in ('pending', 'sending')"),
+    where="state in ('pending', 'sending')",
 )
 Index("ix_deliveries_broadcast", deliveries.c.broadcast_id, deliveries.c.state, deliveries.c.not_before)
 

@@ -16,7 +16,7 @@ LANGUAGES = [path.parent.parent.name for path in FILES]
 CALLS = {"t": 1, "short": 1, "many": 2}  # how many of the first arguments are texts
 LABEL_LIMIT = 18  # characters; two such stand side by side on a narrow phone
 # Labels fixed by the interface; the last stands alone in its row.
-LONGER = {"Next section ▶", "◀ Previous section", "Next article ▶", "Check and resend"}
+LONGER = {"Next section ▶", "◀ Previous section", "Next article ▶", "Check and resend", "Tell of a mistake"}
 
 
 def catalog(language: str) -> Catalog:
