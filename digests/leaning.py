@@ -22,6 +22,11 @@ _LEANING = _OBLIQUE.union(
     vocabulary(words_russian.SPEAKER_PRONOUNS, words_english.SPEAKER_PRONOUNS),
     vocabulary(words_russian.ECHOES, words_english.ECHOES),
 )
+_RESUMED = vocabulary(words_russian.RESUMED_NOUNS)
+_VERB_NEXT = re.compile(
+    rf"\w+\s+(?:(?:{'|'.join(words_russian.BEFORE_VERBS.split())})\b"
+    rf"|(?!(?:{'|'.join(words_russian.NO_VERBS.split())})\b)[^\W\d_A-Z\u0401\u0410-\u042f]\w+{words_russian.VERB}\b)"
+)
 _JOINTS = vocabulary(words_russian.CLAUSE_JOINTS, words_english.CLAUSE_JOINTS)
 _INTRODUCTIONS = vocabulary(words_russian.INTRODUCTIONS, words_english.INTRODUCTIONS)
 # A full stop inside a sentence belongs to an abbreviation, and some of these look like pronouns.
@@ -67,8 +72,8 @@ class _Clauses:
 def leans(sentence: str) -> bool:
     """Return whether the sentence needs an earlier one to be understood.
 
-    It does if it begins with a connective, or has a pronoun, a pointing word or an echo («also») that nothing before
-    it in the same sentence is likely to explain. Errs on the side of True.
+    It does if it begins with a connective or with a bare "the company said", or has a pronoun, a pointing word or an
+    echo («also») that nothing before it in the same sentence is likely to explain. Errs on the side of True.
     """
     split = _Clauses.of(sentence)
     words = split.words
@@ -76,6 +81,8 @@ def leans(sentence: str) -> bool:
         return True
     has_leaning_head = words[0].startswith(_HEAD_STEMS) or _has_phrase(words, 0, _HEADS)
     if has_leaning_head and not _has_phrase(words, 0, _STANDING):
+        return True
+    if words[0] in _RESUMED and _VERB_NEXT.match(sentence):
         return True
     if _has_phrase(words, 0, _SOURCES) and not _names_someone(sentence.partition(",")[0]):
         return True

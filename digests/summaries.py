@@ -23,6 +23,7 @@ SHORTEST, LONGEST = 40, 220  # characters
 CHARACTERS_A_MINUTE = 1_200
 
 _OPENING = 3  # sentences that may do without the title's words
+_GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
 _NARROW = 60  # characters; no text is broken to fit a line as short as that
 _TEXT_READ = 20_000  # characters; what a story is about is said well before
@@ -33,6 +34,7 @@ _ADDRESS = re.compile(r"://|www\.|\S@\S")
 _DATELINE = re.compile(rf"(?:{'|'.join(words_russian.DATELINES + words_english.DATELINES)})")
 _CAPTION_WORDS = "|".join(sorted(vocabulary(words_russian.CAPTION_WORDS, words_english.CAPTION_WORDS)))
 _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\u00a9)", re.IGNORECASE)
+_GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")  # lines of a page without a break between
 _ENDED = re.compile('[.!\u2026]["\u00bb\u201c\u201d)]*$')
 _HEAD = re.compile('["\u00ab\u201e\u201c(]*[^\\W_]')
 _SPEECH = re.compile('["\u00ab\u201e\u201c].*["\u00bb\u201c\u201d][,!]?\\s*[-\u2013\u2014]\\s')
@@ -143,6 +145,8 @@ def _stands_alone(text: str) -> bool:
         and len(text) >= _SCRAP
         and not _CAPTION.match(text)
         and not _ADDRESS.search(text)
+        and len(_GLUED.findall(text)) < _GLUED_LINES
+        and not text.partition(":")[0].isupper()
         and open_marks(text) == []
         and not leans(text)
     )

@@ -190,3 +190,15 @@ def rouge_1(texts: list[str], references: list[list[str]]) -> float:
 
 def counts(text: str) -> Counter[str]:
     return Counter(re.findall("[а-яa-z0-9]+", text.lower().replace("ё", "е")))
+
+
+@pytest.mark.parametrize(
+    "scrap",
+    [
+        "Культура и досугВ миреКино и киноиндустрияИА «Ореанда-Новости».",
+        "«ДИНАМО»: Павлюченко — Юзепчук, Кики, Веретило, Нойок, Кисляк, Савицкий, Милевский.",
+    ],
+)
+def test_lines_run_together_and_labels_are_no_sentences(scrap: str) -> None:
+    story = "«Динамо» снимет кино о команде Минска и покажет его весной."
+    assert sentence("Кино о команде", (paragraph(scrap), paragraph(story)), ()) == story
