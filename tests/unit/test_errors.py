@@ -17,6 +17,7 @@ EXAMPLES: list[DigestError] = [
     errors.NotText("отчёт.txt"),
     errors.UnsupportedFile("отчёт.exe"),
     errors.TitleTooLong(301, 256),
+    errors.CorrectionTooLong(250, 200),
     errors.RubricNameTooLong(300, 32),
     errors.UnknownZone("Мкс", ("Москва", "Минск")),
     errors.UnknownZone("Мкс"),
