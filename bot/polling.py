@@ -29,6 +29,7 @@ POLL_S = 30
 BATCH_S = 2.0  # a slower handler no longer holds up the others; only its own update can then be lost by a crash
 # The older copy polls again a second after it was refused, and Telegram may hold a refusal for three: a copy that meets
 # another one this soon after its start is the second one.
+STOP_S, CONFIRM_S = 7.0, 2  # a stop is over within ten seconds
 CONFLICT_GRACE_S = 10.0
 BACKOFF_S = (1.0, 2.0, 5.0, 10.0, 30.0)
 
@@ -74,7 +75,7 @@ class Polling:
                     break
                 await self._handle(tasks, fetched)
             if self._running:
-                await asyncio.wait(self._running, timeout=10)
+                await asyncio.wait(self._running, timeout=STOP_S)
             stopping.cancel()
         if problem:
             raise problem
@@ -120,6 +121,6 @@ class Polling:
         if self._offset is None:
             return
         try:
-            await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=5)
+            await self._bot(GetUpdates(offset=self._offset, limit=1, timeout=0), request_timeout=CONFIRM_S)
         except (AiogramError, OSError, TimeoutError) as error:
             log.info("the last updates stay unconfirmed and will come again: %s", type(error).__name__)

@@ -108,17 +108,24 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
     scheduler = ticking(app.tick)
     async with asyncio.TaskGroup() as tasks:
         mornings = tasks.create_task(_mornings(app, scheduler))
+        tasks.create_task(_end(app, scheduler, mornings, stop))
         try:
             await _receive(app, settings, stop)
         except (TokenRefused, SecondCopy) as error:
             problem = error
-        if scheduler.running:
-            scheduler.shutdown(wait=False)
-            await app.courier.stop()
-        else:
-            mornings.cancel()  # in the first tick, which may take longer than a stop
+            stop.set()
     if problem:
         raise problem
+
+
+async def _end(app: App, scheduler: AsyncIOScheduler, mornings: asyncio.Task[None], stop: asyncio.Event) -> None:
+    """Claim nothing from the moment of the stop on, while the last updates are still being handled."""
+    await stop.wait()
+    if scheduler.running:
+        scheduler.shutdown(wait=False)
+        await app.courier.stop()
+    else:
+        mornings.cancel()  # in the first tick, which may take longer than a stop
 
 
 async def _mornings(app: App, scheduler: AsyncIOScheduler) -> None:

@@ -36,7 +36,7 @@ LEASE = timedelta(seconds=120)
 SEND_LIMIT_S = 60.0  # well within the lease, so that nothing is claimed again while it is being sent
 SWEEP_S = 15.0  # how often leases that ran out are looked for
 GATHER_S = 0.005  # a transaction for every message would cost more than sending it
-GRACE_S = 10.0  # for what is in flight when told to stop
+GRACE_S = 8.0  # for what is in flight when told to stop; recording and closing have to fit ten
 IDLE_S = (1.0, 30.0)  # how long to rest at least and at most when nothing can be sent
 TROUBLE_S = (0.5, 1, 2, 5)  # between attempts to reach a database that cannot be used
 
@@ -102,7 +102,7 @@ class Courier:
                 await _woken(wake, rest)
 
     async def stop(self) -> None:
-        """Claim nothing any more; `drain` and `run` return when what is in flight is finished, or in ten seconds.
+        """Claim nothing any more; `drain` and `run` return when what is in flight is finished, or in GRACE_S seconds.
 
         What could not be finished by then is pending again.
         """

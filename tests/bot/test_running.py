@@ -150,6 +150,25 @@ async def test_a_stop_in_the_middle_of_a_broadcast_finishes_what_is_in_flight(sa
     assert digests(readers) == Counter({reader.id: 1 for reader in readers})
 
 
+async def test_a_stop_while_telegram_hangs_is_over_in_ten_seconds_and_loses_nobody(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    readers = await subscribed(sandbox, tmp_path)
+    began = sandbox.calls.total
+    async with running(sandbox, tmp_path, MESSAGES_PER_SECOND="4") as process:
+        await happens(lambda: sandbox.calls.of("sendMessage", began))
+        sandbox.latency.set(60_000, 60_000)
+        await happens(lambda: len(sandbox.calls.of("sendMessage", began)) >= 3)
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(11):  # and a second for the process itself
+            assert await process.wait() == 0
+    sandbox.latency.set(0, 0)
+    assert states(tmp_path)["sending"] == 0
+    async with running(sandbox, tmp_path) as process:
+        await happens(lambda: states(tmp_path)["sent"] == CROWD)
+    assert set(digests(readers)) == {reader.id for reader in readers}
+
+
 async def test_a_refused_token_is_one_sentence(sandbox: Sandbox, tmp_path: Path) -> None:
     async with running(sandbox, tmp_path, BOT_TOKEN="2000:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA") as process:
         status, sentence = await ended(process)
