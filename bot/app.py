@@ -62,6 +62,7 @@ from digests.library import Library
 from digests.newsroom import Newsroom
 from digests.planning import Planner
 from digests.press import Press
+from digests.pricing import PAID_PER_SECOND
 from digests.pulse import Pulse
 from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
@@ -133,7 +134,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats:
         gateway = Gateway(database, time, messages_per_second=settings.messages_per_second, chats=chats)
         await gateway.restore()
         bot.session.middleware(gateway)
-        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults))
+        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, settings.allow_paid_broadcast))
         await app.newsroom.load_index()
         yield app
 
@@ -162,6 +163,7 @@ class _Ground:
     gateway: Gateway
     catalogs: Catalogs
     defaults: Preferences
+    may_pay: bool
 
 
 def _app(settings: Settings, ground: _Ground) -> App:
@@ -192,7 +194,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         clock,
         messenger,
         library,
-        concurrency=hands(settings.messages_per_second),
+        concurrency=hands(PAID_PER_SECOND if ground.may_pay else settings.messages_per_second),
         hold_unknown=settings.on_unknown == "hold",
     )
     announcer = _announcer(ground, messenger, courier, dispatcher.workflow_data)
@@ -223,7 +225,7 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
     wake = asyncio.Event()
     pulse = Pulse(database, clock, f"{socket.gethostname()}:{os.getpid()}")
     settler, broadcasts = Settler(database, clock), Broadcasts(database, clock)
-    watching = Watching(broadcasts, pulse, clock, lambda: ground.gateway.rate)
+    watching = Watching(broadcasts, pulse, clock, lambda: ground.gateway.rate, may_pay=ground.may_pay)
     proposing = Proposing(bot, broadcasts, watching, messenger, given["library"], wake)
     speaking = Speaking(given["subscriptions"], catalogs, clock, zones.zone(ground.defaults.schedule.zone))
     given.update(broadcasts=broadcasts, watching=watching, proposing=proposing, speaking=speaking)

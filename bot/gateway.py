@@ -1,6 +1,7 @@
 """The one way out to Telegram: paces, lets the urgent go first, waits out floods, repeats what failed in passing."""
 
 import logging
+import math
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,7 @@ from digests.clock import Clock
 from digests.errors import DatabaseUnusable
 from digests.lateness import FLOOD_SINCE, FLOOD_UNTIL
 from digests.pacing import Lane, Pacer
+from digests.pricing import PAID_PER_SECOND
 from digests.storage import facts
 from digests.storage.engine import Database
 
@@ -93,6 +95,7 @@ class Gateway(BaseRequestMiddleware):
         self._database = database
         self._clock = clock
         self._pacer = Pacer(clock, messages_per_second)
+        self._paid = Pacer(clock, PAID_PER_SECOND)
         self._chats = chats
 
     @property
@@ -149,23 +152,26 @@ class Gateway(BaseRequestMiddleware):
         """Make the call; let the pacer know when a message left and when it was counted."""
         if not is_pushed(method):
             return await make_request(bot, method)
-        number = self._pacer.sent()
+        pacer = self._paid if is_paid(method) else self._pacer
+        number = pacer.sent()
         try:
             result = await make_request(bot, method)
         except BaseException:
-            self._pacer.failed(number)
+            pacer.failed(number)
             raise
-        self._pacer.answered(number, second_of(result))
+        pacer.answered(number, second_of(result))
         return result
 
     async def _admit(self, method: TelegramMethod[Any]) -> None:
         chosen = _lane.get()
         await self._wait_for_chat(method, CHAT_PATIENCE_S[chosen])
         patience = PATIENCE_S[chosen]
-        if is_pushed(method):
+        if is_pushed(method) and not is_paid(method):
             held = await self._pacer.turn(chosen, patience)
         else:
-            held = await self._pacer.clear(patience)
+            held = await self._pacer.clear(patience)  # a flood window is everybody's
+            if is_paid(method) and not held:
+                await self._paid.turn(chosen, math.inf)
         if held:
             raise TelegramRetryAfter(method, "held back by ourselves", retry_after=int(held) + 1)
 
@@ -185,7 +191,12 @@ class Gateway(BaseRequestMiddleware):
     async def _flooded(self, method: TelegramMethod[Any], seconds: float) -> None:
         log.warning("flood control method=%s retry_after=%s", method.__api_method__, seconds)
         before = self._pacer.held_s
-        self._pacer.refused(seconds + _random.uniform(0.1, 0.5))
+        wait = seconds + _random.uniform(0.1, 0.5)
+        if is_paid(method):
+            self._paid.refused(wait)
+            self._pacer.hold(wait)
+        else:
+            self._pacer.refused(wait)
         if self._pacer.held_s - before < 1:
             return  # the others of the same burst; the window is known
         now = self._clock.now().timestamp()
@@ -211,6 +222,11 @@ def second_of(result: object) -> int | None:
     if isinstance(result, Taken):
         return result.date
     return int(result.date.timestamp()) if isinstance(result, Message) else None
+
+
+def is_paid(method: TelegramMethod[Any]) -> bool:
+    """Return whether a message may cost Telegram Stars, which lets it go at a rate of its own."""
+    return bool(getattr(method, "allow_paid_broadcast", None))
 
 
 def is_harmless(method: TelegramMethod[Any], refusal: TelegramBadRequest) -> bool:

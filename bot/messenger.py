@@ -103,14 +103,21 @@ class TelegramMessenger:
 
     def _call(self, content: Content) -> SendMessage | CopyMessage:
         if isinstance(content, Copied):
-            return CopyMessage(chat_id=NOBODY, from_chat_id=content.chat, message_id=content.message)
+            return CopyMessage(
+                chat_id=NOBODY,
+                from_chat_id=content.chat,
+                message_id=content.message,
+                allow_paid_broadcast=content.is_paid or None,
+            )
         view = self._render(content)
+        is_paid = isinstance(content, Leaflet) and content.is_paid
         return SendMessage(
             chat_id=NOBODY,
             text=view.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
             reply_markup=keyboard(view),
+            allow_paid_broadcast=is_paid or None,
         )
 
 

@@ -74,14 +74,16 @@ class Proposing:
         """Return the question whether to send an article. Raises ArticleMissing when it is not published."""
         page = (await leaflet(self._library, article, t.language)).page
         reach = await self._broadcasts.reach(Told(article))
-        return view.confirm(t, page.title, reach, self._watching.rate, article=article)
+        question = view.confirm(t, page.title, reach, self._watching.rate, article=article)
+        return view.priced(t, question, self._watching.price(reach.readers), article=article)
 
     async def send(self, proposal: Proposal, card: Message, editor: UserId) -> BroadcastId:
         """Begin what was proposed on a card; the same card begins it once. Raises ArticleMissing."""
         chat, content = ChatId(card.chat.id), self._content(proposal, ChatId(card.chat.id))
         name = storable(_name_on(card))[:TITLE_LIMIT]
         kind = f"article:{proposal.article}" if proposal.article else f"message:{proposal.message}"
-        announcement = Announcement(content=content, title=name, author=editor)
+        is_paid = proposal.how == "paid" and self._watching.may_pay  # the setting may have been changed since
+        announcement = Announcement(content=content, title=name, author=editor, is_paid=is_paid)
         number, _ = await self._broadcasts.start(announcement, f"{kind}:{chat}:{card.message_id}")
         self._wake.set()
         return number
@@ -98,7 +100,8 @@ class Proposing:
     async def _question(self, t: Translator, text: str, chat: ChatId, preview: int) -> View:
         name = clipped(next(iter(text.strip().split("\n")), ""), TITLE_LIMIT)
         reach = await self._broadcasts.reach(Copied(chat, preview))
-        return view.confirm(t, name, reach, self._watching.rate, message=preview)
+        question = view.confirm(t, name, reach, self._watching.rate, message=preview)
+        return view.priced(t, question, self._watching.price(reach.readers), message=preview)
 
     def _content(self, proposal: Proposal, chat: ChatId) -> Content:
         return Told(ArticleId(proposal.article)) if proposal.article else Copied(chat, proposal.message)

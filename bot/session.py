@@ -30,6 +30,7 @@ class Addressed(TelegramMethod[Taken]):
 
     chat_id: int
     form: bytes
+    allow_paid_broadcast: bool | None = None  # in the form too; here the gateway sees it
 
 
 class AddressedMessage(Addressed):
@@ -50,10 +51,11 @@ class Circular:
 
     kind: type[Addressed]
     form: bytes
+    is_paid: bool = False
 
     def to(self, chat: int) -> Addressed:
         """Return the call that sends it to a chat."""
-        return self.kind(chat_id=chat, form=self.form)
+        return self.kind(chat_id=chat, form=self.form, allow_paid_broadcast=self.is_paid or None)
 
 
 def circular(bot: Bot, method: SendMessage | CopyMessage) -> Circular:
@@ -64,7 +66,8 @@ def circular(bot: Bot, method: SendMessage | CopyMessage) -> Circular:
         if name != "chat_id"
     }
     written = urlencode({name: value for name, value in fields.items() if value})
-    return Circular(AddressedCopy if isinstance(method, CopyMessage) else AddressedMessage, written.encode())
+    kind = AddressedCopy if isinstance(method, CopyMessage) else AddressedMessage
+    return Circular(kind, written.encode(), is_paid=bool(method.allow_paid_broadcast))
 
 
 class Session(AiohttpSession):

@@ -25,6 +25,7 @@ class Settings(BaseSettings):
     default_language: str = "ru"
     default_timezone: str = "Europe/Moscow"
     default_digest_time: time = time(8, 0)
+    allow_paid_broadcast: bool = False
     messages_per_second: Annotated[float, Field(gt=0, le=1000)] = 30
     on_unknown: Literal["resend", "hold"] = "resend"
     late_limit_hours: Annotated[float, Field(ge=0, le=24)] = 3

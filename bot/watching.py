@@ -12,6 +12,7 @@ from digests.broadcasting import Broadcasts
 from digests.broadcasts import Phase, Progress
 from digests.clock import Clock
 from digests.deliveries import BroadcastId
+from digests.pricing import Price, price
 from digests.pulse import Pulse
 
 MEASURED_S = 4.0  # a shorter stretch says little about the speed
@@ -32,12 +33,21 @@ class _Mark:
 class Watching:
     """Makes cards. Speeds are measured between looks and kept in memory; losing them costs a few seconds."""
 
-    def __init__(self, broadcasts: Broadcasts, pulse: Pulse, clock: Clock, rate: Callable[[], float]) -> None:
+    def __init__(
+        self, broadcasts: Broadcasts, pulse: Pulse, clock: Clock, rate: Callable[[], float], *, may_pay: bool = False
+    ) -> None:
+        """Take what says the present rate, and whether editors may pay Telegram Stars for a higher one."""
         self._broadcasts = broadcasts
         self._pulse = pulse
         self._clock = clock
         self._rate = rate
+        self.may_pay = may_pay
         self._marks: dict[BroadcastId, _Mark] = {}
+
+    def price(self, audience: int) -> Price | None:
+        """Return what it costs to send to so many faster; None when nobody may pay, or nothing would be faster."""
+        found = price(audience)
+        return found if self.may_pay and found.stars else None
 
     @property
     def rate(self) -> float:

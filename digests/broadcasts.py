@@ -56,6 +56,7 @@ class Copied:
 
     chat: ChatId
     message: int
+    is_paid: bool = False  # as it is delivered: faster, for Telegram Stars
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Announcement:
     title: str
     author: UserId
     rubric: RubricId | None = None  # None: all; an article's own rubric is put in when it is begun
+    is_paid: bool = False  # an editor has agreed to pay Telegram Stars for its being sent faster
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ class Leaflet:
 
     page: SectionPage
     language: str
+    is_paid: bool = False  # as it is delivered: faster, for Telegram Stars
 
 
 Content = Edition | Leaflet | Copied
@@ -100,8 +101,8 @@ class Packer:
         if found is None:
             raise BroadcastMissing
         if isinstance(found.content, Told):
-            return await leaflet(self._library, found.content.article, language)
-        return found.content
+            return replace(await leaflet(self._library, found.content.article, language), is_paid=found.is_paid)
+        return replace(found.content, is_paid=found.is_paid)
 
     async def _read_once(self, key: Hashable, read: Callable[[], Awaitable[Content]]) -> Content:
         now = self._clock.monotonic()

@@ -40,7 +40,7 @@ def router() -> Router:
     made.callback_query.register(ask_send, to.AskSend.filter())
     made.callback_query.register(listing_page, to.ShowBroadcasts.filter())
     made.callback_query.register(test, to.Proposal.filter(F.how == "test"), flags=TOASTS)
-    made.callback_query.register(confirmed, to.Proposal.filter(F.how == "send"))
+    made.callback_query.register(confirmed, to.Proposal.filter(F.how.in_({"send", "paid"})))
     made.callback_query.register(dropped, to.Proposal.filter(F.how == "drop"))
     return made
 

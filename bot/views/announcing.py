@@ -11,6 +11,7 @@ from bot.views.markup import bold, clipped, line
 from bot.views.view import View, button, rows
 from digests.articles import Article
 from digests.broadcasts import Progress, Reach
+from digests.pricing import Price
 
 PAGE = 8  # entries of a screen
 NAME_LIMIT = 80  # characters of a name in a list or a question
@@ -54,6 +55,19 @@ def confirm(t: Translator, name: str, reach: Reach, rate: float, *, article: int
         lines.append(t("The next digest will have the article too, as all that is new."))
     keyboard.insert(-1, button(t.short("Test on me"), _proposed("test", article, message)))
     return View(text="\n".join(lines), keyboard=(tuple(keyboard),))
+
+
+def priced(t: Translator, question: View, price: Price | None, *, article: int = 0, message: int = 0) -> View:
+    """Add to a question what it costs to send faster, and the button that agrees to that; nothing without a price."""
+    if price is None:
+        return question
+    words = t(
+        "⭐ Faster for Telegram Stars: about {time}, {stars} at most, from the bot's balance.",
+        time=duration(t, price.duration),
+        stars=t.many("{n} Star", "{n} Stars", price.stars),
+    )
+    pay = button(t.short("Send for ⭐ {n}", n=t.number(price.stars)), _proposed("paid", article, message))
+    return View(text=f"{question.text}\n{words}", keyboard=(*question.keyboard, (pay,)))
 
 
 def dropped(t: Translator) -> View:

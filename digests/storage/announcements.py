@@ -174,6 +174,7 @@ def _columns(announcement: Announcement) -> dict[str, Any]:
         "source_message": content.message if isinstance(content, Copied) else None,
         "article_id": content.article if isinstance(content, Told) else None,
         "rubric_id": announcement.rubric,
+        "paid": int(announcement.is_paid),
     }
 
 
@@ -188,4 +189,5 @@ def _announcement(row: Row[Any]) -> Announcement:
         title=row.title,
         author=UserId(row.author_id),
         rubric=None if row.rubric_id is None else RubricId(row.rubric_id),
+        is_paid=row.paid == 1,
     )

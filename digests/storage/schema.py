@@ -240,6 +240,7 @@ announcements = Table(
     Column("rubric_id", ForeignKey("rubrics.id"), comment="whose readers get it; null: all"),
     Column("entered_upto", BigInteger, nullable=False, server_default=text("0"), comment="the last reader entered"),
     Column("entered_at", BigInteger, comment="null while readers are being entered"),
+    Column("paid", SmallInteger, nullable=False, server_default=text("0"), comment="1: for Telegram Stars"),
     comment="What an editor sends to readers at once; it is held until its broadcast's slot_at.",
 )
 _partial("ix_announcements_article", announcements.c.article_id, where="article_id is not null")

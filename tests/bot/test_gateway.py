@@ -295,3 +295,22 @@ def test_the_wait_is_read_from_the_words_when_it_is_nowhere_else() -> None:
     assert retry_after(TelegramAPIError(method, "Too Many Requests")) == 5
     assert retry_after(TelegramRetryAfter(method, "flood", 3)) == 3
     assert retry_after(TelegramBadRequest(method, "Bad Request: chat not found")) is None
+
+
+async def test_what_is_paid_for_has_a_rate_of_its_own_and_shares_the_flood(
+    sandbox: Sandbox, bot: Bot, gateway: Gateway, anna: Player, clock: FakeClock
+) -> None:
+    sandbox.limits = Limits(mode="bucket", per_second=int(RATE), per_chat_per_second=1000, per_chat_burst=1000)
+    before = clock.monotonic()
+    with lane(Lane.BREAKING):
+        for number in range(200):
+            await bot.send_message(anna.id, str(number), allow_paid_broadcast=True)
+    assert clock.monotonic() - before < 1
+    assert statuses(sandbox) == [200] * 200
+    sandbox.faults.set([Fault(kind="429", method="sendMessage", retry_after=60, times=1)])
+    with pytest.raises(TelegramRetryAfter), lane(Lane.BREAKING):
+        await bot.send_message(anna.id, "платно", allow_paid_broadcast=True)
+    assert gateway.held_s > 59
+    with pytest.raises(TelegramRetryAfter), lane(Lane.BREAKING):
+        await bot.send_message(anna.id, "платно", allow_paid_broadcast=True)
+    assert len(statuses(sandbox)) == 201
