@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from functools import cache
 from random import SystemRandom
 from typing import Any
 
@@ -213,7 +214,11 @@ class Gateway(BaseRequestMiddleware):
 
 def is_pushed(method: TelegramMethod[Any]) -> bool:
     """Return whether a call puts a message into a chat, which is what Telegram counts (Bot API FAQ, broadcasting)."""
-    name = method.__api_method__
+    return _is_push(method.__api_method__)
+
+
+@cache
+def _is_push(name: str) -> bool:
     return bool(_PUSHED.match(name)) and name not in _UNPUSHED
 
 

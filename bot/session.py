@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlencode
 
 from aiogram import Bot
@@ -23,39 +23,36 @@ class Taken(NamedTuple):
     date: int | None  # seconds since 1970, when Telegram took it; a copy's answer does not say
 
 
-class Addressed(TelegramMethod[Taken]):
-    """A circular with one chat's address on it."""
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """A circular with one chat's address on it; as much of a method as the session and the gateway ask for.
 
-    __returning__ = MessageId  # of which aiogram makes the model of a refusal
+    A model of aiogram's would cost more to make than everything else here.
+    """
 
+    __api_method__: str
     chat_id: int
     form: bytes
-    allow_paid_broadcast: bool | None = None  # in the form too; here the gateway sees it
+    is_paid: bool
+    __returning__ = MessageId  # for the model of a refusal
 
-
-class AddressedMessage(Addressed):
-    """sendMessage of a circular."""
-
-    __api_method__ = "sendMessage"
-
-
-class AddressedCopy(Addressed):
-    """copyMessage of a circular."""
-
-    __api_method__ = "copyMessage"
+    @property
+    def allow_paid_broadcast(self) -> bool:
+        """As a method of aiogram's says it; the form says it too, here the gateway sees it."""
+        return self.is_paid
 
 
 @dataclass(frozen=True, slots=True)
 class Circular:
     """A message to many chats, written once as Telegram wants it; only the address is missing."""
 
-    kind: type[Addressed]
+    method: str
     form: bytes
     is_paid: bool = False
 
-    def to(self, chat: int) -> Addressed:
+    def to(self, chat: int) -> TelegramMethod[Taken]:
         """Return the call that sends it to a chat."""
-        return self.kind(chat_id=chat, form=self.form, allow_paid_broadcast=self.is_paid or None)
+        return cast(TelegramMethod[Taken], Addressed(self.method, chat, self.form, self.is_paid))
 
 
 def circular(bot: Bot, method: SendMessage | CopyMessage) -> Circular:
@@ -66,8 +63,7 @@ def circular(bot: Bot, method: SendMessage | CopyMessage) -> Circular:
         if name != "chat_id"
     }
     written = urlencode({name: value for name, value in fields.items() if value})
-    kind = AddressedCopy if isinstance(method, CopyMessage) else AddressedMessage
-    return Circular(kind, written.encode(), is_paid=bool(method.allow_paid_broadcast))
+    return Circular(method.__api_method__, written.encode(), is_paid=bool(method.allow_paid_broadcast))
 
 
 class Session(AiohttpSession):
@@ -81,24 +77,24 @@ class Session(AiohttpSession):
         """Make a call and return its result. Raises what aiogram raises."""
         if not isinstance(method, Addressed):
             return await super().make_request(bot, method, timeout)
-        status, answer = await self._posted(bot, method, ClientTimeout(total=timeout or self.timeout))
+        url = self.api.api_url(token=bot.token, method=method.__api_method__)
+        body = b"chat_id=%d&%b" % (method.chat_id, method.form)
+        try:
+            status, answer = await self._posted(url, body, ClientTimeout(total=timeout or self.timeout))
+        except TimeoutError as error:
+            raise TelegramNetworkError(method=method, message="Request timeout error") from error
+        except ClientError as error:
+            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
         taken = self._taken(answer) if status == HTTPStatus.OK else None
         if taken is not None:
             return taken
         made = self.check_response(bot, method, status, answer.decode(errors="replace")).result
         return Taken(made.message_id if made else 0, None)
 
-    async def _posted(self, bot: Bot, method: Addressed, timeout: ClientTimeout) -> tuple[int, bytes]:
+    async def _posted(self, url: str, body: bytes, timeout: ClientTimeout) -> tuple[int, bytes]:
         http = await self.create_session()
-        url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        body = b"chat_id=%d&%b" % (method.chat_id, method.form)
-        try:
-            async with http.post(url, data=body, headers=FORM, timeout=timeout) as response:
-                return response.status, await response.read()
-        except TimeoutError as error:
-            raise TelegramNetworkError(method=method, message="Request timeout error") from error
-        except ClientError as error:
-            raise TelegramNetworkError(method=method, message=f"{type(error).__name__}: {error}") from error
+        async with http.post(url, data=body, headers=FORM, timeout=timeout) as response:
+            return response.status, await response.read()
 
     def _taken(self, answer: bytes) -> Taken | None:
         """Return the message that a plain success tells of; None for every other answer."""

@@ -1,6 +1,6 @@
 """Pacing within a chat: a short burst, then a message a second; twenty a minute in a group, edits among them."""
 
-from collections import deque
+from collections import OrderedDict, deque
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -81,7 +81,7 @@ class ChatPacer:
     def __init__(self, clock: Clock, remembered: int = REMEMBERED) -> None:
         self._clock = clock
         self._remembered = remembered
-        self._meters: dict[tuple[int | str, bool], Meter] = {}
+        self._meters: OrderedDict[tuple[int | str, bool], Meter] = OrderedDict()
 
     def take(self, chat: int | str, *, is_edit: bool, patience_s: float) -> float:
         """Take the chat's next turn and return the seconds until it comes; if over the patience, none is taken."""
@@ -94,7 +94,7 @@ class ChatPacer:
             meter.count(at)
         self._meters[key] = meter  # at the end: the first is the one longest unused
         if len(self._meters) > self._remembered:
-            del self._meters[next(iter(self._meters))]
+            self._meters.popitem(last=False)
         return at - now
 
 

@@ -31,11 +31,11 @@ log = logging.getLogger(__name__)
 # Claimed and not recorded at once, which is all that a crash can repeat: a quarter of a second's worth, so that neither
 # the answers' way nor a transaction's time holds up a high rate.
 CONCURRENCY = 64
-MOST_CONCURRENCY = 256
+MOST_CONCURRENCY = 512
 LEASE = timedelta(seconds=120)
 SEND_LIMIT_S = 60.0  # well within the lease, so that nothing is claimed again while it is being sent
 SWEEP_S = 15.0  # how often leases that ran out are looked for
-GATHER_S = 0.005  # a transaction for every message would cost more than sending it
+GATHER_S = 0.01  # a transaction for every message would cost more than sending it
 GRACE_S = 8.0  # for what is in flight when told to stop; recording and closing have to fit ten
 IDLE_S = (1.0, 30.0)  # how long to rest at least and at most when nothing can be sent
 TROUBLE_S = (0.5, 1, 2, 5)  # between attempts to reach a database that cannot be used
@@ -156,7 +156,7 @@ class Courier:
         """Record results and claim as many deliveries as may be in flight then, in one transaction."""
         now = self._clock.now()
         others = len(self._done) - len(results)
-        room = self._concurrency - len(self._in_flight) - others if self._may_claim() else 0
+        room = self._room(others)
         if not results and room <= 0:
             return []
         async with self._database.write() as connection:
@@ -266,6 +266,11 @@ class Courier:
         due = (at - self._clock.now()).total_seconds() if at else IDLE_S[1]
         held = self._held - self._clock.monotonic()
         return min(max(due, held, IDLE_S[0]), IDLE_S[1])
+
+    def _room(self, unrecorded: int) -> int:
+        """Return how many deliveries to claim: as many as may be, or none until half of them are done."""
+        room = self._concurrency - len(self._in_flight) - unrecorded
+        return room if self._may_claim() and room * 2 >= self._concurrency else 0
 
     def _may_claim(self) -> bool:
         return self._stop_by is None and self._clock.monotonic() >= self._held

@@ -152,6 +152,9 @@ class Pacer:
 
     async def turn(self, lane: Lane, patience_s: float) -> float:
         """Wait for a slot and take it; or take none and return how long a hold will last, if over the patience."""
+        if not self._queue and self._wait_s(lane) <= 0:
+            self._take(waited=False)
+            return 0.0
         waiter = _Waiter(lane, next(self._numbers))
         heappush(self._queue, waiter)
         waited = False
@@ -173,10 +176,11 @@ class Pacer:
 
     def _wait(self, waiter: _Waiter) -> float | None:
         """Return the seconds until the first in line may go; None for all others."""
-        if self._queue[0] is not waiter:
-            return None
+        return self._wait_s(waiter.lane) if self._queue[0] is waiter else None
+
+    def _wait_s(self, lane: Lane) -> float:
         now = self._clock.monotonic()
-        ahead = 1 / self._rate.at(now) if waiter.lane is Lane.TAP else 0.0
+        ahead = 1 / self._rate.at(now) if lane is Lane.TAP else 0.0
         at = max(self._held, self._next - ahead)
         if at <= now:
             at = self._tally.free_at(now, by_seconds=self._proof >= PROVEN_SECONDS)

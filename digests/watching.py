@@ -29,6 +29,8 @@ class _Seconds:
 class _Seen:
     run: int = 0
     window: deque[_Seconds] = field(default_factory=deque)
+    messages: int = 0  # of the window, as the next
+    failed: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +58,31 @@ class Watch:
         failed = result.state is DeliveryState.FAILED
         foreign = result.state is DeliveryState.GONE and result.reason in FOREIGN
         seen.run = seen.run + 1 if failed or foreign else 0
-        alarm = self._judged(seen, _count(seen.window, int(now), failed))
+        _count(seen, int(now), failed)
+        alarm = self._judged(seen)
         if alarm:
             self._seen.pop(number, None)
         return alarm
 
-    def _judged(self, seen: _Seen, counted: tuple[int, int]) -> Alarm | None:
-        messages, failed = counted
-        percent = round(100 * failed / messages)
+    def _judged(self, seen: _Seen) -> Alarm | None:
+        percent = round(100 * seen.failed / seen.messages)
         if seen.run >= RUN:
             return Alarm(Pause.REFUSALS, percent)
-        if messages >= SAMPLE and failed > messages * SHARE:
+        if seen.messages >= SAMPLE and seen.failed > seen.messages * SHARE:
             return Alarm(Pause.ERRORS, percent)
         return None
 
 
-def _count(window: deque[_Seconds], now: int, failed: bool) -> tuple[int, int]:
-    """Count one more message, and return how many there were within the minute and how many of them failed."""
+def _count(seen: _Seen, now: int, failed: bool) -> None:
+    """Count one more message, and forget those of more than a minute ago."""
+    window = seen.window
     while window and window[0].at <= now - MINUTE_S:
-        window.popleft()
+        past = window.popleft()
+        seen.messages -= past.messages
+        seen.failed -= past.failed
     if not window or window[-1].at != now:
         window.append(_Seconds(now))
     window[-1].messages += 1
     window[-1].failed += failed
-    return sum(second.messages for second in window), sum(second.failed for second in window)
+    seen.messages += 1
+    seen.failed += failed
