@@ -19,7 +19,7 @@ async def measure(chosen: Namespace) -> bool:
     """Print a line for each figure."""
     logging.disable(logging.WARNING)
     with cheap_telegram() as server:
-        figures = [await tap(server.url), await ceiling(server, database=None, number=MESSAGES)]
+        figures = [await tap(server.url), (await ceiling(server, database=None, number=MESSAGES)).usual]
     if chosen.json:
         show([asdict(figure) for figure in figures], as_json=True, title="costs")
     for figure in figures:

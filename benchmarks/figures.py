@@ -37,29 +37,50 @@ class Figure:
         )
 
 
-async def compared(name: str, ours: Run, bare: Run, rounds: int = 7) -> Figure:
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """Milliseconds a unit: of the processor, and by the clock."""
+
+    cpu_ms: float
+    wall_ms: float
+
+    @classmethod
+    def since(cls, cpu_s: float, wall_s: float, units: int) -> "Cost":
+        """Return the cost of so many units since two readings of this process's clocks."""
+        cpu, wall = time.process_time() - cpu_s, time.perf_counter() - wall_s
+        return cls(cpu * 1000 / units, wall * 1000 / units)
+
+
+Costing = Callable[[], Awaitable[Cost]]
+
+
+def costing(run: Run) -> Costing:
+    """Return what runs something in this process and says what it cost."""
+
+    async def cost() -> Cost:
+        cpu, wall = time.process_time(), time.perf_counter()
+        return Cost.since(cpu, wall, await run())
+
+    return cost
+
+
+async def compared(name: str, ours: Costing, bare: Costing, rounds: int = 7) -> Figure:
     """Run both once to warm up, then in turn, and return the figure."""
     await ours()
     await bare()
-    pairs = [(await _cost_ms(ours), await _cost_ms(bare)) for _ in range(rounds)]
-    ratios = sorted(one[0] / other[0] for one, other in pairs)
+    pairs = [(await ours(), await bare()) for _ in range(rounds)]
+    ratios = sorted(one.cpu_ms / other.cpu_ms for one, other in pairs)
     return Figure(
         name=name,
-        ours_ms=median(one[0] for one, _ in pairs),
-        bare_ms=median(other[0] for _, other in pairs),
+        ours_ms=median(one.cpu_ms for one, _ in pairs),
+        bare_ms=median(other.cpu_ms for _, other in pairs),
         ratio=median(ratios),
         low=ratios[0],
         high=ratios[-1],
-        ours_wall_ms=median(one[1] for one, _ in pairs),
-        bare_wall_ms=median(other[1] for _, other in pairs),
-        wall_ratio=median(one[1] / other[1] for one, other in pairs),
+        ours_wall_ms=median(one.wall_ms for one, _ in pairs),
+        bare_wall_ms=median(other.wall_ms for _, other in pairs),
+        wall_ratio=median(one.wall_ms / other.wall_ms for one, other in pairs),
     )
-
-
-async def _cost_ms(run: Run) -> tuple[float, float]:
-    cpu, wall = time.process_time(), time.perf_counter()
-    units = await run()
-    return (time.process_time() - cpu) * 1000 / units, (time.perf_counter() - wall) * 1000 / units
 
 
 def options(description: str | None) -> ArgumentParser:

@@ -4,7 +4,7 @@ import gc
 from typing import Any
 
 from benchmarks.bare import bare_bot, bare_dispatcher
-from benchmarks.figures import Figure, compared
+from benchmarks.figures import Figure, compared, costing
 from benchmarks.world import Standing, program
 from bot.app import App
 from bot.callbacks import ShowSection
@@ -42,7 +42,7 @@ async def tap(url: str) -> Figure:
             return TAPS
 
         try:
-            return await compared("a tap", ours, theirs)
+            return await compared("a tap", costing(ours), costing(theirs))
         finally:
             gc.unfreeze()
 

@@ -11,10 +11,14 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import insert
 
 from bot.app import App, opened
-from bot.demo.seeding import START, seed
+from bot.demo.seeding import OLD_HAND, START, pieces, seed
 from bot.settings import Settings
 from digests.clock import SystemClock
+from digests.newsroom import Arrival, Newsroom
+from digests.related import RelatedIndex
+from digests.sources import paste
 from digests.storage.engine import Database
+from digests.storage.migrate import migrate
 from digests.storage.schema import readers
 
 MORNING = START.replace(day=START.day + 1, hour=8, minute=0)
@@ -25,13 +29,23 @@ PREPARING = asyncio.Lock()  # Alembic migrates one database at a time in a proce
 
 
 class Standing(SystemClock):
-    """A calendar that stands where it is put; monotonic time and sleeping are the machine's."""
+    """A calendar that goes on from wherever it is put; monotonic time and sleeping are the machine's."""
 
     def __init__(self) -> None:
         self.moment = START
 
+    @property
+    def moment(self) -> datetime:
+        """Where it was put; set it to put it elsewhere."""
+        return self._moment
+
+    @moment.setter
+    def moment(self, moment: datetime) -> None:
+        self._moment, self._since = moment, self.monotonic()
+
     def now(self) -> datetime:
-        return self.moment
+        """Return the present instant."""
+        return self._moment + timedelta(seconds=self.monotonic() - self._since)
 
 
 def settings(telegram: str, database: str, per_second: float) -> Settings:
@@ -55,16 +69,32 @@ async def program(
             yield app
 
 
-async def subscribe(database: Database, count: int, zones: tuple[str, ...] = MOSCOW, due: datetime = MORNING) -> None:
-    """Enter so many readers who are due at an instant, spread over the zones, chats counted from 1."""
+async def publish(address: str, at: datetime, articles: int = 3) -> None:
+    """Publish some articles of the newspaper in a fresh database, all at one instant."""
+    await migrate(address)
+    clock = Standing()
+    clock.moment = at
+    async with Database.opened(address) as database:
+        newsroom = Newsroom(database, clock, RelatedIndex())
+        shelf = await newsroom.add_rubric("Rubric", "")
+        for number, piece in enumerate(pieces()[:articles], 1):
+            draft = await newsroom.submit(OLD_HAND, number, paste.from_text(piece.text), Arrival.COMMAND)
+            filed = await newsroom.file_under(draft.id, shelf.id)
+            await newsroom.publish(filed.id, filed.revision)
+
+
+async def subscribe(
+    database: Database, count: int, zones: tuple[str, ...] = MOSCOW, due: datetime = MORNING, *, first: int = 1
+) -> None:
+    """Enter so many readers who are due at an instant, spread over the zones, chats counted from the first."""
     common = {
         "state": "active",
         "language": "ru",
         "days": 127,
         "rubrics": "*",
-        "covered_until": int((due - timedelta(days=1)).timestamp()),
+        "covered_until": int((due - timedelta(days=7)).timestamp()),
         "next_due": int(due.timestamp()),
-        "joined_at": int(START.timestamp()),
+        "joined_at": int((due - timedelta(days=7)).timestamp()),
     }
     locals_ = [due.astimezone(ZoneInfo(zone)) for zone in zones]
     minutes = [local.hour * 60 + local.minute for local in locals_]
@@ -72,7 +102,7 @@ async def subscribe(database: Database, count: int, zones: tuple[str, ...] = MOS
         rows = [
             {
                 **common,
-                "chat_id": number + 1,
+                "chat_id": number + first,
                 "zone": zones[number % len(zones)],
                 "digest_time": minutes[number % len(zones)],
             }
