@@ -45,8 +45,10 @@ class Choice:
         return self.is_all or rubric in self.ids
 
     def changed(self, rubric: RubricId, on: bool, known: Iterable[RubricId]) -> "Choice":
-        """Return the choice with a rubric taken in or out. Once it names every known rubric, it is `*` again."""
+        """Return the choice with a rubric taken in or out. Once it names every known rubric, it is `*` again;
+        rubrics that there are not, which only forged buttons name, are left out.
+        """
         everything = frozenset(known)
         before = everything if self.is_all else self.ids
-        after = before | {rubric} if on else before - {rubric}
+        after = (before | {rubric} if on else before - {rubric}) & everything
         return Choice() if after >= everything else Choice.of(after)

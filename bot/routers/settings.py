@@ -10,6 +10,7 @@ from aiogram.types import CallbackQuery, Message
 from bot import callbacks as to
 from bot import commands
 from bot.filters import met
+from bot.i18n import Catalogs
 from bot.middlewares import TOASTS, Toast
 from bot.screens import STEPS, Screens
 from bot.show import show
@@ -90,10 +91,12 @@ async def choose_days(
 
 async def choose_language(
     query: CallbackQuery, callback_data: to.ChooseLanguage, bot: Bot, reader: Reader | None,
-    subscriptions: Subscriptions, screens: Screens, team: Team,
+    subscriptions: Subscriptions, screens: Screens, team: Team, catalogs: Catalogs,
 ) -> None:  # fmt: skip
-    """The language, of the command menu too."""
-    person = await subscriptions.change(met(reader).id, language=callback_data.language)
+    """The language, of the command menu too; one that we do not speak changes nothing."""
+    person = met(reader)
+    if callback_data.language in catalogs.languages:
+        person = await subscriptions.change(person.id, language=callback_data.language)
     await show(query, await screens.of(person, "language"))
     role = await team.role(UserId(query.from_user.id))
     await commands.offer(bot, person.chat_id, screens.translator(person), role)

@@ -43,7 +43,7 @@ def main(t: Translator, reader: Reader, rubrics: Sequence[Rubric], now: datetime
         t("Rubrics: {names}", names=chosen_names(t, reader, rubrics)),
         t("Time: {time} · {place}", time=t.clock(schedule.time), place=place(t, reader, now)),
         t("Days: {days}", days=days_named(t, schedule.days)),
-        t("Language: {language}", language=language_name(reader.preferences.language)),
+        t("Language: {language}", language=language_name(t.language)),
     ]
     text = _screen(t("⚙ Settings"), "\n".join(facts), upcoming(t, reader, now))
     keyboard = (

@@ -82,3 +82,24 @@ async def test_the_first_step_without_rubrics_says_what_will_come(world: World) 
     anna = world.reader()
     await anna.send("/start")
     assert "Рубрик пока нет" in anna.last.text
+
+
+async def test_a_language_that_we_do_not_speak_cannot_be_chosen(world: World) -> None:
+    anna = world.reader()
+    await anna.send("/start")
+    for code in ("xx", "4", "EN", "ru_RU", "", "<b>"):
+        await anna.tap_data(f"el1:{code}")
+        assert "Бот говорит на этом языке: русский" in anna.last.text
+    await anna.send("/settings")
+    assert "Язык: русский" in anna.last.text
+
+
+async def test_a_rubric_that_there_is_not_cannot_be_chosen(world: World) -> None:
+    await world.publish(ARTICLE)
+    anna = world.reader()
+    await anna.send("/start")
+    await anna.tap_data("er1:0:0:settings:0")
+    await anna.tap_data("er1:9223372036854775807:1:settings:0")
+    await anna.send("/settings")
+    assert "Рубрики: ни одной" in anna.last.text
+    assert "присылать нечего" in anna.last.text
