@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import event, select, text, update
+from sqlalchemy import event, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.planning import CHUNK, Planner, TickReport
@@ -388,11 +388,23 @@ async def test_the_due_readers_are_found_by_their_index(database: Database) -> N
 
 
 async def test_the_ledgers_open_rows_are_found_by_their_index(database: Database) -> None:
+    await factories.reader(database)
     async with database.write() as connection:
+        await a_long_history(connection)
         claiming = await plan_of(connection, lambda: deliveries.claim(connection, SLOT, seconds(SLOT), 64))
         expiring = await plan_of(connection, lambda: deliveries.release(connection, SLOT, []))
     assert "ix_deliveries_open" in claiming
     assert "ix_deliveries_open" in expiring
+
+
+async def a_long_history(connection: AsyncConnection) -> None:
+    """Let the ledger hold thousands of finished rows: over an empty table every index is as good as any other."""
+    broadcast = await deliveries.open_broadcast(connection, seconds(SLOT), NOW)
+    reader = await connection.scalar(select(schema.readers.c.id))
+    done = {"broadcast_id": broadcast, "reader_id": reader, "local_date": "2020-01-01", "state": "sent"}
+    rows = [{**done, "slot": f"{number}", "not_before": number, "created_at": number} for number in range(3_000)]
+    await connection.execute(insert(schema.deliveries), rows)
+    await connection.execute(text("analyze"))
 
 
 async def plan_of(connection: AsyncConnection, call: Callable[[], Awaitable[object]]) -> str:
