@@ -131,7 +131,7 @@ async def disk_full(chosen: Namespace) -> Verdict:
             process = await sent.start()
             await sent.until_taken(chosen.number // 3)
             before = sent.taken
-            with full_disk(folder) if folder.is_mount() else file_limit(process.pid, folder):
+            with full_disk(folder / "svodka.db") if folder.is_mount() else file_limit(process.pid, folder):
                 await asyncio.sleep(6)
                 during = sent.taken - before
             await sent.finished()

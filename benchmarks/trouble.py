@@ -8,11 +8,13 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from io import RawIOBase
 from pathlib import Path
 from tempfile import mkdtemp
 
 DISK_MIB = 48
 BLOCK = 64 * 1024
+ROUNDS = 3
 
 
 def locked(path: Path, seconds: float) -> None:
@@ -45,19 +47,34 @@ def _mounted(folder: Path) -> bool:
 
 
 @contextmanager
-def full_disk(folder: Path) -> Iterator[None]:
-    """Leave no room on the disk of a folder."""
-    filler = folder / "filler"
+def full_disk(database: Path) -> Iterator[None]:
+    """Leave no room on the disk of a SQLite file, nor in its write-ahead log, which would be used again and again."""
+    filler = database.with_name("filler")
     try:
         with filler.open("wb", buffering=0) as file:
-            try:
-                while True:
-                    file.write(bytes(BLOCK))
-            except OSError:
-                pass  # which is what it was for
+            for _ in range(ROUNDS):
+                _truncate_log(database)
+                _fill(file)
         yield
     finally:
         filler.unlink()
+
+
+def _truncate_log(database: Path) -> None:
+    connection = sqlite3.connect(database, isolation_level=None, timeout=5)
+    try:
+        connection.execute("pragma wal_checkpoint(truncate)")
+    finally:
+        connection.close()
+
+
+def _fill(file: RawIOBase) -> None:
+    size = BLOCK
+    while size:
+        try:
+            file.write(bytes(size))
+        except OSError:
+            size //= 2
 
 
 @contextmanager
