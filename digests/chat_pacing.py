@@ -7,8 +7,8 @@ from typing import Protocol
 from digests.clock import Clock
 
 REMEMBERED = 10_000  # chats; who was served longer ago than so many others owes nothing any more
-EDITS_BURST = 10
-EDITS_S = 1.0  # between edits in a private chat when the burst is over; nobody reads faster, but some press faster
+EDITS_BURST = 30
+EDITS_S = 0.5  # between edits in a private chat when the burst is over; nobody reads faster, but some press faster
 
 
 @dataclass(frozen=True, slots=True)
