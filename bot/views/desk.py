@@ -155,7 +155,7 @@ def removed(t: Translator, article: Article, page: int) -> View:
     """Every piece that was taken out of the text, with why."""
     screens = _screens(t, article)
     number = min(max(page, 0), len(screens) - 1)
-    parts = [bold(t("Removed from the text of draft No. {id}", id=article.id)), *screens[number]]
+    parts = [bold(t("Removed from the text of No. {id}", id=article.id)), *screens[number]]
     walk = [
         button(label, ShowRemoved(article=article.id, page=target))
         for label, target in (("◀", number - 1), ("▶", number + 1))

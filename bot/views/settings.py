@@ -51,9 +51,15 @@ def main(t: Translator, reader: Reader, rubrics: Sequence[Rubric], now: datetime
         (_to(t.short("City and zone"), "zone"), _to(t.short("Days"), "days")),
         (_to(t.short("Language"), "language"), _to(t.short("Pause"), "pause")),
         (button(t.short("Show an example"), MakeDigest()),),
-        (button(t.short("Unsubscribe"), Leave(how="ask")),),
+        (_farewell_or_return(t, reader),),
     )
     return View(text=text, keyboard=keyboard)
+
+
+def _farewell_or_return(t: Translator, reader: Reader) -> Button:
+    if reader.state is ReaderState.STOPPED:
+        return button(t.short("Subscribe again"), TakePause(days=-1))
+    return button(t.short("Unsubscribe"), Leave(how="ask"))
 
 
 def rubrics(t: Translator, reader: Reader, known: Sequence[Rubric], page: int, now: datetime) -> View:

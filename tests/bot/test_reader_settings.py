@@ -144,7 +144,7 @@ async def test_a_pause_ends_by_itself_or_when_told(world: World) -> None:
     anna = await settled(world)
     await anna.send("/pause")
     await anna.tap("3 дня")
-    assert "Пауза до ср 25 ноября; потом дайджест продолжится сам." in anna.last.text
+    assert "Пауза до ср 25 ноября. Потом дайджест снова начнёт приходить." in anna.last.text
     await world.at(datetime(2026, 11, 23, 5, 0, tzinfo=UTC))
     assert "Пауза до" in anna.last.text
     await anna.tap("До моей команды")

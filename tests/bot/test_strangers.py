@@ -89,7 +89,7 @@ async def test_a_language_that_we_do_not_speak_cannot_be_chosen(world: World) ->
     await anna.send("/start")
     for code in ("xx", "4", "EN", "ru_RU", "", "<b>"):
         await anna.tap_data(f"el1:{code}")
-        assert "Бот говорит на этом языке: русский" in anna.last.text
+        assert "Язык бота: русский" in anna.last.text
     await anna.send("/settings")
     assert "Язык: русский" in anna.last.text
 

@@ -60,7 +60,7 @@ def test_every_screen_of_the_settings_ends_with_the_next_digest() -> None:
         ({"due": NOW + timedelta(hours=5)}, "Следующий дайджест: сегодня, пн 23 ноября, между 19:05 и 19:15 (Москва)."),
         (
             {"state": ReaderState.PAUSED, "paused_until": DUE},
-            "Пауза до завтра, вт 24 ноября; потом дайджест продолжится сам.",
+            "Пауза до завтра, вт 24 ноября. Потом дайджест снова начнёт приходить.",
         ),
         ({"state": ReaderState.PAUSED}, "Пауза, пока вы не скажете «Продолжить»."),
         ({"state": ReaderState.STOPPED, "due": None}, "Вы отписаны. Вернуть дайджест: /start."),
@@ -217,3 +217,8 @@ def test_every_other_screen_is_taken_by_telegram(t: Translator) -> None:
         settings.bad_time(t, "a < b", "start"),
     ):
         text_of(view)
+
+
+def test_who_has_left_is_offered_to_come_back() -> None:
+    assert labels(settings.main(T, reader(state=ReaderState.STOPPED), RUBRICS, NOW))[-1] == "Подписаться снова"
+    assert labels(settings.main(T, reader(), RUBRICS, NOW))[-1] == "Отписаться"
