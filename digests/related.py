@@ -1,14 +1,18 @@
-"""The index of similar articles: TF-IDF cosine over stems, in memory, kept up to date article by article."""
+"""The index of similar articles: TF-IDF over stems finds candidates, more signs re-rank them; in memory."""
 
 import math
 import sys
 from array import array
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from heapq import nsmallest
 
 from digests.articles import ArticleId
+from digests.letters import Grams, Letters, trigrams
+from digests.likeness import Signs, Weights, shipped
+from digests.naming import named_stems
 from digests.words import topical_stems
 
 LIST_LENGTH = 5
@@ -16,7 +20,6 @@ THRESHOLD = 0.1  # below it two news items share words rather than a topic (read
 DUPLICATE = 0.8  # reprints of one text; two outlets' own texts on one story are mostly below 0.7
 CAPACITY = 100_000  # articles
 
-_TITLE_WEIGHT, _LEAD_WEIGHT, _LEAD_CHARACTERS = 3, 1, 200
 _STEMS_AN_ARTICLE = 400  # the heaviest; a news item has about 150, only very long texts lose any
 _COMMON_SHARE, _LARGE = 0.2, 200  # stems in more than this share of a large index tell nothing and cost most
 _POSTINGS_READ = 10_000  # the bound on the work of a query; half of it found the same five in 3,370 articles
@@ -26,12 +29,23 @@ _DECIMALS = 4  # sums of floats differ in the last bits by the order of their te
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Entry:
-    """An indexed article: its stems and the square roots of their weighted counts."""
+    """An indexed article: its stems, the square roots of their weighted counts, and of its title stems and letters."""
 
     id: ArticleId
     published_at: datetime
     stems: tuple[str, ...]
     weights: "array[float]"
+    title: tuple[str, ...]
+    letters: Grams
+
+
+@dataclass(frozen=True, slots=True)
+class _Query:
+    """An article that others are compared with: normalised weights of its stems, and of those of its title alone."""
+
+    entry: _Entry
+    vector: dict[str, float]
+    title: dict[str, float]
 
 
 class _Rarity(dict[str, float]):
@@ -49,15 +63,18 @@ class _Rarity(dict[str, float]):
 class RelatedIndex:
     """Articles by their stems; answers which are similar to a given one.
 
-    The weight of a stem is sqrt(3 title + lead + text occurrences) * ln(1 + N/df), vectors are normalised to length 1
-    (the square root did better than 1 + ln, on news and on handbook articles). Answers depend on the articles held,
-    not on the order in which they came. Memory: 16 bytes a distinct stem of an article and 0.4 KB a distinct stem of
-    the index, measured as 4.5 KB an article of news; beyond `capacity` the oldest are dropped, one per cent at a time.
-    Not to be used by two threads at once.
+    The weight of a stem is sqrt(occurrences, more for titles and names) * ln(1 + N/df), vectors are normalised to
+    length 1 (the square root did better than 1 + ln, on news and on handbook articles). The nearest by cosine are
+    candidates, ranked by `Weights.likeness`. Answers depend on the articles held, not on the order in which they came.
+    Memory: 16 bytes a distinct stem of an article and 0.4 KB a distinct stem of the index, measured as 5 KB an
+    article of news; beyond `capacity` the oldest are dropped, one per cent at a time. Not to be used by two threads at
+    once.
     """
 
-    def __init__(self, capacity: int = CAPACITY) -> None:
+    def __init__(self, capacity: int = CAPACITY, weights: Weights | None = None) -> None:
         self._capacity = capacity
+        self._weights = weights or shipped()
+        self._letters = Letters()
         self._slots: dict[ArticleId, int] = {}
         self._entries: list[_Entry | None] = []
         self._free: list[int] = []
@@ -75,13 +92,8 @@ class RelatedIndex:
     def add(self, article: ArticleId, title: str, text: str, published_at: datetime) -> None:
         """Add a published article, or replace what was added under its id. `text` begins with the lead."""
         self.remove(article)
-        counts = _counts(title, text)
-        entry = _Entry(
-            id=article,
-            published_at=published_at,
-            stems=tuple(map(sys.intern, counts)),
-            weights=array("f", map(math.sqrt, counts.values())),
-        )
+        entry = self._made(article, title, text, published_at)
+        self._letters.add(entry.letters)
         slot, length = self._place(entry), math.hypot(*entry.weights)
         for stem, weight in zip(entry.stems, entry.weights, strict=True):
             slots, weights = self._postings.setdefault(stem, (array("I"), array("f")))
@@ -96,6 +108,7 @@ class RelatedIndex:
         entry = self._entry(article)
         if entry is None:
             return
+        self._letters.remove(entry.letters)
         slot = self._slots.pop(article)
         for stem in entry.stems:
             slots, weights = self._postings[stem]
@@ -109,15 +122,15 @@ class RelatedIndex:
         self._rarity.clear()
 
     def similar(self, article: ArticleId, limit: int = LIST_LENGTH) -> list[tuple[ArticleId, float]]:
-        """Return up to `limit` similar articles with their cosines, best first, newer first among equals.
+        """Return up to `limit` similar articles with their likeness, best first, newer first among equals.
 
-        Nothing below THRESHOLD is called similar; of texts that repeat one another only the best is listed. Empty for
-        an article that is not held.
+        Nothing with a cosine below THRESHOLD is called similar; of texts that repeat one another only the best is
+        listed. Empty for an article that is not held.
         """
         listed: list[tuple[ArticleId, float]] = []
         vectors: list[dict[str, float]] = []
-        for entry, score in self._ranked(article):
-            if len(listed) == limit or score < THRESHOLD:
+        for entry, score in self._ranked(article, THRESHOLD):
+            if len(listed) == limit:
                 break
             if all(self._cosine(vector, entry) < DUPLICATE for vector in vectors):
                 listed.append((entry.id, score))
@@ -125,13 +138,24 @@ class RelatedIndex:
         return listed
 
     def nearest(self, article: ArticleId, limit: int) -> list[tuple[ArticleId, float]]:
-        """Return up to `limit` (at most 48) articles by cosine, without threshold or collapsing: for measurement."""
+        """Return up to `limit` (at most 48) articles, without threshold or collapsing: for measurement."""
         return [(entry.id, score) for entry, score in self._ranked(article)[:limit]]
 
     def likeness(self, one: ArticleId, other: ArticleId) -> float:
         """Return how alike two held articles are, as `similar` scores them; 0 if either is not held."""
         first, second = self._entry(one), self._entry(other)
-        return self._cosine(self._vector(first), second) if first and second else 0.0
+        if first is None or second is None:
+            return 0.0
+        return self._weights.likeness(self._compared(self._query(first), [second])[0])
+
+    def candidates(self, article: ArticleId) -> list[tuple[ArticleId, Signs]]:
+        """Return the articles that are ranked and what speaks for each: what weights are fitted on."""
+        entry = self._entry(article)
+        if entry is None:
+            return []
+        query = self._query(entry)
+        others = self._candidates(entry, query.vector)
+        return [(other.id, signs) for other, signs in zip(others, self._compared(query, others), strict=True)]
 
     def neighbours(self, article: ArticleId) -> list[ArticleId]:
         """Return the articles whose own list of five has this one, nearest first.
@@ -139,7 +163,7 @@ class RelatedIndex:
         After `add` these are the older ones to be refreshed; before `remove` or a replacement, those that will lose it.
         Looks at the 48 nearest, so it takes as long as that many calls of `similar` at most.
         """
-        near = [entry.id for entry, score in self._ranked(article) if score >= THRESHOLD]
+        near = [entry.id for entry, _ in self._ranked(article, THRESHOLD)]
         return [other for other in near if any(found == article for found, _ in self.similar(other))]
 
     def rarity(self, stem: str) -> float:
@@ -166,14 +190,63 @@ class RelatedIndex:
         for entry in nsmallest(self._capacity // 100 + 1, held, key=lambda entry: (entry.published_at, entry.id)):
             self.remove(entry.id)
 
-    def _ranked(self, article: ArticleId) -> list[tuple[_Entry, float]]:
-        """Return the candidates with their exact cosines, best first."""
+    def _made(self, article: ArticleId, title: str, text: str, published_at: datetime) -> _Entry:
+        head = topical_stems(title)
+        counts = Counter(topical_stems(text))
+        for stem, count in Counter(head).items():
+            counts[stem] += count
+        values = {stem: float(count) for stem, count in counts.items()}
+        names = set(named_stems(f"{title}. {text}"))
+        for more, stems in ((self._weights.title, head), (self._weights.named, names)):
+            for stem in stems:
+                if stem in values:
+                    values[stem] += more
+        heaviest = dict(nsmallest(_STEMS_AN_ARTICLE, values.items(), key=lambda pair: (-pair[1], pair[0])))
+        return _Entry(
+            id=article,
+            published_at=published_at,
+            stems=tuple(map(sys.intern, heaviest)),
+            weights=array("f", map(math.sqrt, heaviest.values())),
+            title=tuple(sys.intern(stem) for stem in dict.fromkeys(head) if stem in heaviest),
+            letters=trigrams(title),
+        )
+
+    def _ranked(self, article: ArticleId, threshold: float = 0.0) -> list[tuple[_Entry, float]]:
+        """Return the candidates with a cosine of `threshold` at least and their likeness, best first."""
         entry = self._entry(article)
         if entry is None:
             return []
-        vector = self._vector(entry)
-        scored = [(other, self._cosine(vector, other)) for other in self._candidates(entry, vector)]
+        query = self._query(entry)
+        others = self._candidates(entry, query.vector)
+        scored = [
+            (other, round(self._weights.likeness(signs), _DECIMALS))
+            for other, signs in zip(others, self._compared(query, others), strict=True)
+            if signs.words >= threshold
+        ]
         return sorted(scored, key=lambda pair: (pair[1], pair[0].published_at, pair[0].id), reverse=True)
+
+    def _query(self, entry: _Entry) -> _Query:
+        rarities = {stem: self._rarity[stem] for stem in entry.title}
+        length = math.hypot(*rarities.values()) or 1.0
+        return _Query(entry, self._vector(entry), {stem: value / length for stem, value in rarities.items()})
+
+    def _compared(self, query: _Query, others: Sequence[_Entry]) -> list[Signs]:
+        letters = self._letters.likeness(query.entry.letters, [other.letters for other in others])
+        return [self._signs(query, other, alike) for other, alike in zip(others, letters, strict=True)]
+
+    def _signs(self, query: _Query, other: _Entry, letters: float) -> Signs:
+        rarity, vector = self._rarity, query.vector
+        values = [weight * rarity[stem] for stem, weight in zip(other.stems, other.weights, strict=True)]
+        shared = {stem: value for stem, value in zip(other.stems, values, strict=True) if stem in vector}
+        if not shared:
+            return Signs(0.0, 0.0, letters)
+        length = math.hypot(*values)
+        words = math.fsum(vector[stem] * value for stem, value in shared.items()) / length
+        to_text = math.fsum(value * shared[stem] for stem, value in query.title.items() if stem in shared) / length
+        head = [(stem, rarity[stem]) for stem in other.title]
+        from_text = math.fsum(vector[stem] * value for stem, value in head if stem in vector)
+        from_text /= math.hypot(*(value for _, value in head)) or 1.0
+        return Signs(min(1.0, round(words, _DECIMALS)), min(1.0, (to_text + from_text) / 2), letters)
 
     def _candidates(self, entry: _Entry, vector: dict[str, float]) -> list[_Entry]:
         """Return the entries that share most with the heaviest stems of the query, by a rough cosine."""
@@ -205,13 +278,3 @@ class RelatedIndex:
         values = [weight * rarity[stem] for stem, weight in zip(entry.stems, entry.weights, strict=True)]
         products = [vector[stem] * value for stem, value in zip(entry.stems, values, strict=True) if stem in vector]
         return round(math.fsum(products) / math.hypot(*values), _DECIMALS) if products else 0.0
-
-
-def _counts(title: str, text: str) -> dict[str, float]:
-    """Return the weighted counts of the heaviest stems."""
-    counts: Counter[str] = Counter()
-    for weight, part in ((_TITLE_WEIGHT, title), (_LEAD_WEIGHT, text[:_LEAD_CHARACTERS]), (1, text)):
-        for stem, count in Counter(topical_stems(part)).items():
-            counts[stem] += weight * count
-    heaviest = nsmallest(_STEMS_AN_ARTICLE, counts.items(), key=lambda pair: (-pair[1], pair[0]))
-    return dict(heaviest)

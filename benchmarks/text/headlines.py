@@ -4,7 +4,7 @@ from benchmarks.text.corpora import Folder
 from benchmarks.text.measures import DEPTH, ndcg
 from benchmarks.text.plain import Bm25
 from benchmarks.text.rows import Row, compared
-from benchmarks.text.trigrams import Trigrams
+from digests.letters import Letters, trigrams
 
 _CANDIDATES = 100
 _LETTERS = 0.7  # of the best score: what the likeness of letters may add
@@ -15,15 +15,18 @@ class Search:
 
     def __init__(self, texts: list[str]) -> None:
         self._stems = Bm25(texts)
-        self._letters = Trigrams(texts)
+        self._letters = Letters()
+        self._grams = [trigrams(text) for text in texts]
+        for grams in self._grams:
+            self._letters.add(grams)
 
     def ranked(self, number: int) -> list[int]:
         """Return the others that share a stem, best first."""
         scores = self._stems.scores(number)
         best = max(scores.values(), default=1.0)
         near = sorted(scores, key=lambda other: (-scores[other], other))[:_CANDIDATES]
-        letters = self._letters.near(number, near)
-        final = {one: scores[one] / best + _LETTERS * letters[one] for one in near}
+        letters = self._letters.likeness(self._grams[number], [self._grams[one] for one in near])
+        final = {one: scores[one] / best + _LETTERS * alike for one, alike in zip(near, letters, strict=True)}
         return sorted(near, key=lambda other: (-final[other], other))
 
 

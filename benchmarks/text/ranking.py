@@ -8,6 +8,7 @@ from benchmarks.text.measures import hit, ndcg, reciprocal_rank
 from benchmarks.text.plain import Cosine
 from benchmarks.text.rows import Row, compared
 from digests.articles import ArticleId
+from digests.likeness import Weights
 from digests.related import RelatedIndex
 
 _DAY = datetime(2020, 5, 2, tzinfo=UTC)  # one for all: the order of a corpus must not help
@@ -16,35 +17,46 @@ _DEPTH = 48  # all that the index looks at
 Measure = Callable[[Sequence[int], Gains], float]
 
 
+# The corpus, what is measured on it, and the margin over plain cosine that is wanted: what weights are fitted for.
+TASKS: dict[str, tuple[Callable[[Folder], Retrieval], Measure, float]] = {
+    "same story": (Folder.same_story, reciprocal_rank, 2.0),
+    "pairs": (Folder.pairs, hit, 1.5),
+    "editors": (Folder.editors, ndcg, 2.0),
+    "topical": (Folder.topical, ndcg, 2.0),
+}
+
+
 def same_story(folder: Folder) -> Row:
     """Measure where the first article of the same story is."""
-    return _row(folder.same_story(), reciprocal_rank, ("same story", "tg_news_clusters", "MRR"), 2.0)
+    return _row(folder, "same story", ("same story", "tg_news_clusters", "MRR"))
 
 
 def pairs(folder: Folder) -> Row:
     """Measure how often the nearest article is the one that people paired."""
-    return _row(folder.pairs(), hit, ("same story", "tg_pairs_human and others", "hit@1"), 1.5)
+    return _row(folder, "pairs", ("same story", "tg_pairs_human and others", "hit@1"))
 
 
 def editors(folder: Folder) -> Row:
     """Measure how well a handbook's own links to related articles are found."""
-    return _row(folder.editors(), ndcg, ("editors' related", "doka_articles", "nDCG@10"), 2.0)
+    return _row(folder, "editors", ("editors' related", "doka_articles", "nDCG@10"))
 
 
 def topical(folder: Folder) -> Row:
     """Measure how well articles about the same people, places and things are found."""
-    return _row(folder.topical(), ndcg, ("topical related", "nerel_wikinews", "nDCG@10"), 2.0)
+    return _row(folder, "topical", ("topical related", "nerel_wikinews", "nDCG@10"))
 
 
-def indexed(documents: Sequence[Document]) -> RelatedIndex:
+def indexed(documents: Sequence[Document], weights: Weights | None = None) -> RelatedIndex:
     """Return the index with the documents in it, numbered from 0 as the sequence is."""
-    index = RelatedIndex()
+    index = RelatedIndex(weights=weights)
     for number, one in enumerate(documents):
         index.add(ArticleId(number), one.title, one.text, _DAY)
     return index
 
 
-def _row(corpus: Retrieval, measure: Measure, names: tuple[str, str, str], goal: float) -> Row:
+def _row(folder: Folder, task: str, names: tuple[str, str, str]) -> Row:
+    read, measure, goal = TASKS[task]
+    corpus = read(folder)
     index, cosine = indexed(corpus.documents), Cosine(corpus.documents)
     ours, theirs = [], []
     for number, gains in corpus.gains.items():
