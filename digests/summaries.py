@@ -1,13 +1,12 @@
-"""The sentence that stands for an article in the morning, and the reading time."""
+"""The sentences that stand for an article or a story in the morning, and the reading time."""
 
-import math
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
+from typing import NamedTuple
 
-from digests import words_english, words_russian
+from digests import salience, words_english, words_russian
 from digests.articles import Section
 from digests.blocks import Block, Kind
 from digests.clipping import clipped, trimmed
@@ -15,13 +14,25 @@ from digests.leaning import leans
 from digests.sentences import open_marks, sentences
 from digests.words import normalized_title, topical_stems, vocabulary
 
-__all__ = ["LONGEST", "SHORTEST", "clipped", "reading_minutes", "sentence"]
+__all__ = [
+    "LONGEST",
+    "LONGEST_BRIEF",
+    "Told",
+    "best",
+    "brief",
+    "clipped",
+    "reading_minutes",
+    "running_text",
+    "sentence",
+]
 
-SHORTEST, LONGEST = 40, 220  # characters
+LONGEST = 240  # characters of a sentence; the mean is half of it
+LONGEST_BRIEF = 350  # characters of two
 # 184 words a minute is the mean of 17 languages (Trauzettel-Klosinski and Dietz, 2012; read aloud, so a calm pace for
 # the eye); a word of Russian news is 6.5 characters with its space.
 CHARACTERS_A_MINUTE = 1_200
 
+_CANDIDATES = 12  # sentences of an article; what tells its story stands early
 _OPENING = 3  # sentences that may do without the title's words
 _GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
@@ -37,7 +48,14 @@ _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\
 _GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")  # lines of a page without a break between
 _ENDED = re.compile('[.!\u2026]["\u00bb\u201c\u201d)]*$')
 _HEAD = re.compile('["\u00ab\u201e\u201c(]*[^\\W_]')
-_SPEECH = re.compile('["\u00ab\u201e\u201c].*["\u00bb\u201c\u201d][,!]?\\s*[-\u2013\u2014]\\s')
+
+
+class Told(NamedTuple):
+    """An article as far as it is summed up."""
+
+    title: str
+    lead: Sequence[Block]
+    sections: Sequence[Section]
 
 
 def sentence(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> str:
@@ -46,14 +64,34 @@ def sentence(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> 
     It is quoted as it stands, but for folded white space and an agency's dateline left out; one longer than LONGEST is
     trimmed at a clause border. At most LONGEST characters unless it is the title.
     """
-    said = list(_sentences(chain(lead, *(section.blocks for section in sections))))
-    subject = _Subject.of(title, said)
-    fit = [one for one in said if subject.is_told_by(one) and _stands_alone(one.text)]
-    for one in sorted(fit, key=lambda one: (-subject.score(one), one.place)):
-        text = one.text if len(one.text) <= LONGEST else trimmed(one.text, LONGEST // 3, LONGEST)
-        if text:
-            return text
-    return title.strip()
+    return best([Told(title, lead, sections)], 1)
+
+
+def brief(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> str:
+    """Return one or two sentences of the article in their order, whichever tell more; the title if there are none.
+
+    The first is understood alone; the second too, or it is the next one in the text. At most LONGEST_BRIEF characters
+    unless it is the title.
+    """
+    return best([Told(title, lead, sections)], 2)
+
+
+def best(several: Sequence[Told], count: int, weights: salience.Weights | None = None) -> str:
+    """Return up to `count` (1 or 2) sentences of one of the articles on a story, those that tell most of all of them.
+
+    As `sentence` and `brief` say; the title is that of the first article.
+    """
+    articles = [_Article.of(one) for one in several]
+    expected = salience.pooled(
+        salience.expected(article.title, article.texts, weights or _WEIGHTS) for article in articles
+    )
+    options = chain.from_iterable(article.options(count) for article in articles)
+    return max(options, key=lambda text: round(salience.told(expected, text), 6), default=several[0].title.strip())
+
+
+def running_text(article: Told) -> list[str]:
+    """Return the ended sentences of the article's paragraphs, datelines left out."""
+    return list(_Article.of(article).texts)
 
 
 def reading_minutes(characters: int) -> int:
@@ -63,65 +101,72 @@ def reading_minutes(characters: int) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence of the running text and its place in it, from 0."""
+    """An ended sentence of the running text; `position` grows by one only from a sentence to the very next."""
 
     text: str
-    place: int
-    stems: Mapping[str, int]
+    position: int
 
 
 @dataclass(frozen=True, slots=True)
-class _Subject:
-    """What an article is about: the stems of its title and of its whole text."""
+class _Article:
+    """An article's title and its ended sentences."""
 
     title: str
-    title_stems: frozenset[str]
-    stems: Mapping[str, int]
+    said: tuple[_Sentence, ...]
 
     @classmethod
-    def of(cls, title: str, said: Sequence[_Sentence]) -> "_Subject":
-        title_stems = topical_stems(title)
-        stems = Counter(title_stems)
-        for one in said:
-            stems.update(one.stems)
-        return cls(normalized_title(title), frozenset(title_stems), stems)
+    def of(cls, told: Told) -> "_Article":
+        blocks = chain(told.lead, *(section.blocks for section in told.sections))
+        return cls(told.title, tuple(_sentences(blocks)))
 
-    def is_told_by(self, one: _Sentence) -> bool:
-        """Return whether the sentence is about the story, and is not just its title again."""
-        is_about = one.place < _OPENING or not self.title_stems.isdisjoint(one.stems)
-        return is_about and normalized_title(one.text) != self.title
+    @property
+    def texts(self) -> list[str]:
+        """The sentences as they stand."""
+        return [one.text for one in self.said]
 
-    def score(self, one: _Sentence) -> float:
-        """Return how well the sentence tells the story.
+    def options(self, count: int) -> Iterator[str]:
+        """Yield what may stand for the article: sentences that can, and those with another below them."""
+        for place, one in self._heads():
+            text = one.text if len(one.text) <= LONGEST else trimmed(one.text, LONGEST // 3, LONGEST)
+            if text:
+                yield text
+            if count > 1:
+                yield from self._continued(place, one)
 
-        Weights from a linear regression on how many words sentences of sum_multiref share with other outlets' leads,
-        cross-validated by story, rounded; early ones that share the title's and the text's words win.
-        """
-        length = len(one.text)
-        return (
-            13 / (1 + one.place)
-            + 8 * len(self.title_stems.intersection(one.stems)) / max(1, len(self.title_stems))
-            + 11 * _cosine(one.stems, self.stems)
-            + 5 * math.log(length)
-            - 0.03 * max(0, length - 180)
-            - 6 * (not SHORTEST <= length <= LONGEST)
-            - bool(_SPEECH.match(one.text))
-        )
+    def _heads(self) -> list[tuple[int, _Sentence]]:
+        """Return the first sentences that stand alone and are about the story, but not just its title again."""
+        known, title = frozenset(topical_stems(self.title)), normalized_title(self.title)
+        heads: list[tuple[int, _Sentence]] = []
+        for place, one in enumerate(self.said):
+            is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
+            if is_about and normalized_title(one.text) != title and _stands_alone(one.text):
+                heads.append((place, one))
+                if len(heads) == _CANDIDATES:
+                    break
+        return heads
+
+    def _continued(self, place: int, head: _Sentence) -> Iterator[str]:
+        for other in self.said[place + 1 : max(place + 2, _CANDIDATES)]:
+            text = f"{head.text} {other.text}"
+            is_next = other.position == head.position + 1
+            if len(text) <= LONGEST_BRIEF and _is_whole(other.text) and (is_next or not leans(other.text)):
+                yield text
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
     """Yield the ended sentences of the paragraphs at the head of the text; no headings, questions or captions."""
-    place, left = 0, _TEXT_READ
+    position, left = 0, _TEXT_READ
     for block in blocks:
         if block.kind is not Kind.PARAGRAPH or left <= 0:
+            position += 1
             continue
         for line in _lines(block.text[:left]):
             text = _ORNAMENT.sub("", _SPACES.sub(" ", line).strip()).strip()
             dateline = _DATELINE.match(text)
             for found in sentences(text[dateline.end() :] if dateline else text):
+                position += 1
                 if _ENDED.search(found):
-                    yield _Sentence(found, place, Counter(topical_stems(found)))
-                    place += 1
+                    yield _Sentence(found, position)
         left -= len(block.text)
 
 
@@ -138,7 +183,12 @@ def _lines(text: str) -> Iterator[str]:
 
 
 def _stands_alone(text: str) -> bool:
-    """Return whether an ended sentence is a whole statement, no scrap, that leans on nothing said before it."""
+    """Return whether an ended sentence is a whole statement that leans on nothing said before it."""
+    return _is_whole(text) and not leans(text)
+
+
+def _is_whole(text: str) -> bool:
+    """Return whether an ended sentence is a whole statement, no scrap, caption, label or half of a quotation."""
     return (
         bool(_HEAD.match(text))
         and not text[0].islower()
@@ -148,10 +198,7 @@ def _stands_alone(text: str) -> bool:
         and len(_GLUED.findall(text)) < _GLUED_LINES
         and not text.partition(":")[0].isupper()
         and open_marks(text) == []
-        and not leans(text)
     )
 
 
-def _cosine(one: Mapping[str, int], other: Mapping[str, int]) -> float:
-    product = sum(count * other.get(stem, 0) for stem, count in one.items())
-    return product / (math.hypot(*one.values()) * math.hypot(*other.values())) if product else 0.0
+_WEIGHTS = salience.shipped()

@@ -3,6 +3,7 @@
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 from benchmarks.text import cutting, headlines, likeness, ranking, telling
@@ -18,7 +19,7 @@ FIGURES: dict[str, Callable[[Folder], Row]] = {
     "topical related": ranking.topical,
     "same-story pairs": likeness.same_story_pairs,
     "headline search": headlines.search,
-    "one-sentence summary": telling.one_sentence,
+    **{name: partial(telling.figure, name=name) for name in telling.TASKS},
 }
 
 

@@ -22,15 +22,16 @@ class Row:
     margin: Mean
     goal: float | None
     is_margin: bool = True
+    is_within: bool = True  # the limits that go with the goal
     items: int
     note: str = ""
 
     @property
     def is_met(self) -> bool | None:
-        """Whether the goal is reached and `note` does not say that a limit is passed; None where there is no goal."""
+        """Whether the goal is reached within its limits; None where there is no goal."""
         if self.goal is None:
             return None
-        return (self.margin.value if self.is_margin else self.ours.value) >= self.goal - 1e-9
+        return self.is_within and (self.margin.value if self.is_margin else self.ours.value) >= self.goal
 
     def as_json(self) -> str:
         """Return the row as one JSON object."""

@@ -172,7 +172,7 @@ def test_summaries_tell_more_of_the_story_than_first_sentences_do() -> None:
     ours = [told(*row["text"].split("\n"), title=row["title"]) for row in rows]
     first = [re.split(r"(?<=[.!?…])\s", row["text"].strip(), maxsplit=1)[0] for row in rows]
     references = [row["refs"] for row in rows]
-    assert rouge_1(ours, references) >= rouge_1(first, references) + 1.5
+    assert rouge_1(ours, references) >= rouge_1(first, references) + 2
     assert sum(map(len, ours)) / len(ours) <= 140
 
 
