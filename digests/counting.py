@@ -12,6 +12,8 @@ from itertools import count
 
 OVERDUE_S = 5.0  # an answer that has not come by then will not tell us much any more
 LEARNED = 100  # answers before the shortest way is believed
+SOON_S = 0.0005  # at the earliest when there is no place now: a rounding must not make it now all the same
+SLACK_S = 0.001  # for a server that takes down the time of a message a little late or early
 MARGIN = 0.1  # of the way from the shortest to the mean: a still shorter one may come
 GENERATION_S = 60.0  # what was learned is forgotten after one to two of these, for routes and clocks change
 KEPT = 8  # seconds whose messages are remembered
@@ -90,6 +92,7 @@ class Stretch:
     def answered(self, sent: float, now: float, *, is_usual: bool) -> None:
         """Take an answer into account; one that is not usual says nothing about how long answers take."""
         self._answered.append(now)
+        self._forget(now, -SLACK_S)
         if is_usual:
             took = now - sent
             self._shortest.see(took, now)
@@ -99,17 +102,22 @@ class Stretch:
     def free_at(self, now: float) -> float:
         """Return when there is a place for one more."""
         way = self._way_s()
-        while self._answered and self._answered[0] + 1 - way <= now:
-            self._answered.popleft()
+        self._forget(now, way)
         if len(self._answered) + len(self._flying) < self._most:
             return now
-        return min(self._answered[0] + 1 - way if self._answered else math.inf, self._flying.overdue_at)
+        return max(
+            min(self._answered[0] + 1 - way if self._answered else math.inf, self._flying.overdue_at), now + SOON_S
+        )
+
+    def _forget(self, now: float, way: float) -> None:
+        while self._answered and self._answered[0] + 1 - way <= now:
+            self._answered.popleft()
 
     def _way_s(self) -> float:
         if self._seen < LEARNED:
-            return 0.0
+            return -SLACK_S
         shortest = self._shortest.least
-        return max(0.0, shortest - MARGIN * max(0.0, self._mean - shortest))
+        return max(0.0, shortest - MARGIN * max(0.0, self._mean - shortest)) - SLACK_S
 
 
 class Seconds:
@@ -153,7 +161,7 @@ class Seconds:
         fullest = max((number for second, number in self._counted.items() if second >= first), default=0)
         if fullest + len(self._flying) < self._most:
             return now
-        return first + 1 - ahead
+        return max(first + 1 - ahead, now + SOON_S)
 
     def _count(self, second: int) -> None:
         self._counted[second] = self._counted.get(second, 0) + 1

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.counting import Counting, Manners
 from benchmarks.simulated import Sending, Telegram, paced
 from benchmarks.virtual import run
-from digests.counting import GENERATION_S, OVERDUE_S, InFlight, Recent, Seconds, Stretch, Tally
+from digests.counting import GENERATION_S, OVERDUE_S, SLACK_S, InFlight, Recent, Seconds, Stretch, Tally
 from digests.pacing import PROVEN_SECONDS
 
 EVERY_WAY = [Counting.BUCKET, Counting.SECONDS, Counting.OTHER_SECONDS, Counting.STRETCH]
@@ -81,7 +81,7 @@ def test_a_message_keeps_its_place_for_a_second_after_it_can_have_been_counted()
         sent = flying.take(number)
         assert sent == now
         stretch.answered(now, now + 0.05, is_usual=True)
-    assert stretch.free_at(10.2) == pytest.approx(11.05)
+    assert stretch.free_at(10.2) == pytest.approx(11.05 + SLACK_S)
     assert stretch.free_at(11.06) == 11.06
 
 
@@ -117,3 +117,14 @@ def test_what_was_learned_is_forgotten() -> None:
     assert recent.least == 1.0
     recent.see(6.0, 2 * GENERATION_S + 2)
     assert recent.least == 5.0
+
+
+def test_what_is_remembered_does_not_grow_with_the_broadcast() -> None:
+    tally = Tally(1_000)
+    for at in range(20_000):
+        now = 100 + at / 1_000
+        tally.answered(tally.sent(now), now + 0.001, 5_000 + at // 1_000)
+        tally.free_at(now, by_seconds=True)
+    assert len(tally._stretch._answered) <= 1_002
+    assert len(tally._seconds._counted) <= 8
+    assert len(tally._flying) == 0
