@@ -7,7 +7,6 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import tzinfo
 from functools import partial
 from typing import Any
 
@@ -17,7 +16,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from sqlalchemy import select
 
-from bot import errors, middlewares
+from bot import routing
 from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
@@ -28,27 +27,10 @@ from bot.messenger import TelegramMessenger
 from bot.proposing import Proposing
 from bot.recalling import Recaller
 from bot.rendering import rendered
-from bot.routers import (
-    broadcast_cards,
-    broadcasts,
-    desk,
-    desk_answers,
-    desk_cards,
-    digest,
-    fallback,
-    leaving,
-    reading,
-    refusals,
-    start,
-    timing,
-)
-from bot.routers import settings as settings_screens
-from bot.routers import team as team_screen
 from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
 from bot.speaking import Speaking
-from bot.turns import Turns
 from bot.watching import Watching
 from digests import zone_rules, zones
 from digests.broadcasting import Broadcasts
@@ -173,7 +155,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
     press = Press(database, clock)
     team = Team(database, clock, settings.owner_ids)
     subscriptions = Subscriptions(database, clock, ground.defaults)
-    dispatcher = _dispatcher(zones.zone(ground.defaults.schedule.zone))
+    dispatcher = routing.dispatcher(zones.zone(ground.defaults.schedule.zone))
     dispatcher.workflow_data.update(
         newsroom=newsroom,
         library=library,
@@ -238,31 +220,6 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
         clock=clock,
         wake=wake,
     )
-
-
-def _dispatcher(default_zone: tzinfo) -> Dispatcher:
-    """Return the dispatcher; the readers' hot router stands first, what answers everything else last."""
-    turns = Turns()
-    dispatcher = Dispatcher(events_isolation=turns, turns=turns)
-    middlewares.install(dispatcher, default_zone)
-    dispatcher.include_routers(
-        reading.router(),
-        errors.router(),
-        digest.router(),
-        start.router(),
-        settings_screens.router(),
-        leaving.router(),
-        desk_cards.router(),
-        broadcast_cards.router(),
-        broadcasts.router(),
-        team_screen.router(),
-        desk_answers.router(),
-        timing.router(),
-        refusals.router(),
-        desk.router(),
-        fallback.router(),
-    )
-    return dispatcher
 
 
 def _spoken(settings: Settings) -> Catalogs:

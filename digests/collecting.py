@@ -20,6 +20,7 @@ class Arrival(StrEnum):
     TEXT = "text"
     FORWARD = "forward"
     FILE = "file"
+    SOURCE = "source"  # a page, a feed, an import: whole from the start
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,13 @@ class Part:
 
     @property
     def looks_cut(self) -> bool:
-        """Whether the text is so long that the messenger may have cut it; a file comes whole."""
-        return self.arrival is not Arrival.FILE and utf16_length(plain(self.blocks)) >= NEARLY_FULL
+        """Whether the text is so long that the messenger may have cut it; a file and a page come whole."""
+        return self.arrival not in (Arrival.FILE, Arrival.SOURCE) and utf16_length(plain(self.blocks)) >= NEARLY_FULL
 
 
 def takes(draft: Article, parts: Sequence[Part], arrival: Arrival, now: datetime) -> bool:
     """Return whether an open draft takes a message that comes now; `parts` are those it has, in their order."""
-    if arrival is Arrival.COMMAND:
+    if arrival in (Arrival.COMMAND, Arrival.SOURCE):
         return False
     if draft.collects_all:
         return True

@@ -12,12 +12,14 @@ from digests.blocks import squeezed
 from digests.clock import Clock
 from digests.collecting import Arrival, Part, joined_order, open_until, rest_until, takes
 from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
+from digests.origins import Origin
 from digests.sources import paste
-from digests.storage import articles, parts
+from digests.storage import articles, origins, parts
 from digests.storage.engine import Database, alone
 from digests.storage.instants import seconds_or_none
 
 ATTEMPTS = 20  # times that another program may change the author's drafts between our look and our write
+NO_MESSAGE = 0  # the message id of what came by no message
 NOTHING = Draft(title="", title_origin=TitleOrigin.DERIVED, lead=(), sections=(), removed=(), source_links=())
 
 
@@ -29,6 +31,15 @@ class _Desk:
     left_open: tuple[ArticleId, int] | None  # the draft that was not closed, and its revision
     draft: Article | None  # the same draft if it takes the part
     parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """What came, the draft that it makes with what was there before, and where it is from."""
+
+    part: Part
+    content: Draft
+    origin: Origin | None
 
 
 class Intake:
@@ -58,11 +69,11 @@ class Intake:
             have = await parts.parts_of(connection, draft.id) if draft else []
         return draft if draft and takes(draft, have, Arrival.TEXT, self._clock.now()) else None
 
-    async def submit(self, author: UserId, part: Part) -> Article:
+    async def submit(self, author: UserId, part: Part, origin: Origin | None = None) -> Article:
         """Add the part to the draft that takes it, or open a new draft; all of the draft is cut anew.
 
-        A message that an article has already changes nothing. Raises EmptyText, NoLetters or TextTooLong, and then
-        nothing is stored.
+        A new draft keeps where it was taken from. A message that an article has already changes
+        nothing. Raises EmptyText, NoLetters or TextTooLong, and then nothing is stored.
         """
         async with self._turn:
             for _ in range(ATTEMPTS):
@@ -72,7 +83,7 @@ class Intake:
                         return _there(await articles.find(connection, desk.known))
                 _check_length([*desk.parts, part])
                 draft = await cut([*desk.parts, part])
-                stored = await self._store(author, desk, part, draft)
+                stored = await self._store(author, desk, _Text(part, draft, origin))
                 if stored is not None:
                     return stored
         raise DraftChanged
@@ -104,7 +115,7 @@ class Intake:
             return _there(await articles.find(connection, article.id))
 
     async def _look(self, connection: AsyncConnection, author: UserId, part: Part) -> _Desk:
-        known = await parts.article_with(connection, author, part.message_id)
+        known = await self._known(connection, author, part)
         draft = await articles.find_open(connection, author)
         left_open = (draft.id, draft.revision) if draft else None
         have = await parts.parts_of(connection, draft.id) if draft else []
@@ -112,19 +123,27 @@ class Intake:
             return _Desk(known=known, left_open=left_open, draft=None)
         return _Desk(known=known, left_open=left_open, draft=draft, parts=tuple(have))
 
-    async def _store(self, author: UserId, desk: _Desk, part: Part, content: Draft) -> Article | None:
+    async def _known(self, connection: AsyncConnection, author: UserId, part: Part) -> ArticleId | None:
+        if part.message_id == NO_MESSAGE:
+            return None
+        return await parts.article_with(connection, author, part.message_id)
+
+    async def _store(self, author: UserId, desk: _Desk, text: _Text) -> Article | None:
         """Write what was made of the desk as it was seen; None if it changed meanwhile."""
-        whole = content if desk.draft is None else recut(desk.draft, content)
+        part = text.part
+        whole = text.content if desk.draft is None else recut(desk.draft, text.content)
         values = await asyncio.to_thread(articles.content_values, whole)
         async with self._database.write() as connection:
             await alone(connection, _matter(author))
-            known = await parts.article_with(connection, author, part.message_id)
+            known = await self._known(connection, author, part)
             if known is not None or await articles.open_revision(connection, author) != desk.left_open:
                 return None
             now, until = self._clock.now(), {"collecting_until": seconds_or_none(open_until(part))}
             if desk.draft is None:
                 await articles.close_others(connection, author)
                 number = await articles.add(connection, author, now, values | until)
+                if text.origin is not None:
+                    await origins.add(connection, number, text.origin)
             else:
                 number = desk.draft.id
                 await articles.change(

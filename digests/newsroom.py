@@ -19,7 +19,8 @@ from digests.errors import (
     TitleMissing,
     TitleTooLong,
 )
-from digests.intake import Intake, cut, recut
+from digests.intake import NO_MESSAGE, Intake, cut, recut
+from digests.origins import Sourced
 from digests.related import RelatedIndex
 from digests.revising import Change, Reviser
 from digests.rubrics import NAME_LIMIT, Rubric, RubricId
@@ -61,6 +62,15 @@ class Newsroom:
         Raises EmptyText, NoLetters or TextTooLong; then nothing is stored and an open draft stays as it was.
         """
         return await self._intake.submit(author, self._part(message_id, blocks, arrival))
+
+    async def take(self, author: UserId, sourced: Sourced, message_id: int = NO_MESSAGE) -> Article:
+        """Make a draft of its own of what a source handed over, closed from the start, and remember where it is from.
+
+        A message that came before changes nothing; NO_MESSAGE is for what no message asked for. Raises EmptyText,
+        NoLetters or TextTooLong; then nothing is stored.
+        """
+        part = self._part(message_id, sourced.blocks, Arrival.SOURCE)
+        return await self._intake.submit(author, part, sourced.origin)
 
     async def finish(self, author: UserId) -> Article | None:
         """Close the author's open draft and return it; None when nothing was being collected.

@@ -14,7 +14,7 @@ from digests.errors import DatabaseUnusable
 from digests.storage.connecting import parsed
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
-from digests.storage.schema import metadata
+from digests.storage.tables import metadata
 from tests.clocks import FakeClock
 
 POSTGRES = (

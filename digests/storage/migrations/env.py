@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from digests.storage.schema import metadata
+from digests.storage.tables import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],
