@@ -5,6 +5,7 @@ import gc
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramNotFound, TelegramUnauthorizedError
@@ -18,7 +19,7 @@ from aiogram.methods import (
     SendDocument,
     SendMessage,
 )
-from aiogram.types import User
+from aiogram.types import InlineKeyboardMarkup, Update, User
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot import commands, web
@@ -53,11 +54,13 @@ def freeze() -> None:
     """Take what lives as long as the process out of the garbage collector's way.
 
     aiogram's models are many; unfrozen, every full collection stops the loop for tens of milliseconds
-    (benchmarks/tap.py). The classes of its answers are made when first needed and held by nothing: collected, they
-    would be made again, milliseconds each.
+    (benchmarks/tap.py). Those of every tap are built now (`bot.lean` puts that off), the others when first needed. The
+    classes of answers are held by nothing: collected, they would be made again, milliseconds each.
     """
-    # mypy: the item is what pydantic wants at run time, a union too.
-    answers = [Response.__class_getitem__(method.__returning__) for method in ANSWERED]  # type: ignore[arg-type]
+    # The item is what pydantic wants at run time, a union too; mypy takes neither it nor the class that comes of it.
+    answers: list[Any] = [Response.__class_getitem__(method.__returning__) for method in ANSWERED]  # type: ignore[arg-type]
+    for model in (Update, InlineKeyboardMarkup, *ANSWERED, *answers):
+        model.model_rebuild()
     gc.collect()
     gc.freeze()
     del answers
