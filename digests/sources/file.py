@@ -41,7 +41,7 @@ def text_of(name: str, data: bytes) -> str:
         raise FileTooLarge(len(data), FILE_LIMIT)
     if not data.strip():
         raise EmptyText
-    text = None if data.startswith(_SIGNATURES) else _decoded(data)
+    text = None if data.startswith(_SIGNATURES) else decoded(data)
     if text is None or not _is_text(text):
         raise NotText(name)
     text = text.rstrip("\x1a")  # the end-of-file sign of DOS editors
@@ -59,7 +59,7 @@ def _is_text(text: str) -> bool:
     return "\0" not in text and len(_CONTROL.findall(text.rstrip("\x1a"))) <= _CONTROL_SHARE * len(text)
 
 
-def _decoded(data: bytes) -> str | None:
+def decoded(data: bytes) -> str | None:
     """Return the text by the first encoding that holds: the marked one, UTF-8, UTF-16, one whose letters make words."""
     for bom, encoding in _BOMS:
         if data.startswith(bom):
