@@ -126,9 +126,10 @@ class Headline:
     id: ArticleId
     title: str
     rubric_id: RubricId
-    summary: str
+    summary: str  # one sentence
     minutes: int  # of reading, at least 1
     published_at: datetime
+    brief: str = ""  # two sentences; empty until they are made
 
 
 class RelatedKind(StrEnum):

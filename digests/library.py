@@ -6,6 +6,7 @@ from datetime import datetime
 
 from digests.articles import ArticleId, ArticleState, Headline, Related, RelatedKind, SourceLink
 from digests.blocks import Block
+from digests.briefing import briefed
 from digests.clock import Clock
 from digests.copies import Copies, Copy
 from digests.editions import Edition, EditionId
@@ -92,7 +93,7 @@ class Library:
             found = await editions.find(connection, edition)
         if found is None:
             raise EditionMissing
-        return found
+        return await briefed(self._database, found)
 
     async def latest(self, choice: Choice, *, offset: int, limit: int) -> tuple[list[Headline], int]:
         """Return published articles of the chosen rubrics, newest first, and how many there are."""

@@ -10,9 +10,10 @@ from digests.clock import Clock
 from digests.collecting import Part
 from digests.errors import ArticleMissing, DraftChanged
 from digests.shelf import Found, Shelf
-from digests.storage import articles, parts, related
+from digests.storage import articles, briefs, parts, related
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
+from digests.summaries import Summary, Told
 
 ATTEMPTS = 20  # times that someone else may change the article between our look and our write
 
@@ -24,6 +25,7 @@ class Change:
     after: Article
     values: articles.Values = field(default_factory=dict)
     part: Part | None = None
+    summary: Summary | None = None  # of what readers are to see, if it differs from what they saw
 
 
 class _Overtaken(Exception):
@@ -72,8 +74,7 @@ class Reviser:
         if after.state is not ArticleState.PUBLISHED:
             async with self._shelf.changing(before.id, None) as lists:
                 return await self._write(before, change, lists)
-        summary = await asyncio.to_thread(summaries.sentence, after.title, after.lead, after.sections)
-        summed = replace(change, values={**change.values, "summary": summary})
+        summed = change if _says_the_same(before, after) else await _summed(change)
         async with self._shelf.changing(before.id, after) as lists:
             return await self._write(before, summed, lists)
 
@@ -87,9 +88,23 @@ class Reviser:
                 raise _Overtaken
             if change.part is not None:
                 await parts.replace(connection, before.id, [change.part])
+            if change.summary is not None:
+                await briefs.put(connection, before.id, change.summary.brief)
             if lists:
                 await related.store_similar(connection, lists)
             found = await articles.find(connection, before.id)
         if found is None:
             raise ArticleMissing
         return found
+
+
+def _says_the_same(before: Article, after: Article) -> bool:
+    """Return whether readers see the text that the stored summary is of."""
+    told = (before.title, before.lead, before.sections) == (after.title, after.lead, after.sections)
+    return told and before.state is ArticleState.PUBLISHED
+
+
+async def _summed(change: Change) -> Change:
+    after = change.after
+    made = await asyncio.to_thread(summaries.summary, Told(after.title, after.lead, after.sections))
+    return replace(change, values={**change.values, "summary": made.sentence}, summary=made)

@@ -17,6 +17,7 @@ from digests.words import normalized_title, topical_stems, vocabulary
 __all__ = [
     "LONGEST",
     "LONGEST_BRIEF",
+    "Summary",
     "Told",
     "best",
     "brief",
@@ -24,6 +25,7 @@ __all__ = [
     "reading_minutes",
     "running_text",
     "sentence",
+    "summary",
 ]
 
 LONGEST = 240  # characters of a sentence; the mean is half of it
@@ -58,6 +60,20 @@ class Told(NamedTuple):
     sections: Sequence[Section]
 
 
+class Summary(NamedTuple):
+    """What stands for an article: one sentence in a list of headlines, two where there is more room."""
+
+    sentence: str
+    brief: str
+
+
+def summary(told: Told) -> Summary:
+    """Return what stands for the article, as `sentence` and `brief` say."""
+    known = [_Article.of(told)]
+    expected = _expected(known, _WEIGHTS)
+    return Summary(_best(known, expected, 1), _best(known, expected, 2))
+
+
 def sentence(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> str:
     """Return one sentence of the article that tells its story and is understood alone; the title if there is none.
 
@@ -82,11 +98,7 @@ def best(several: Sequence[Told], count: int, weights: salience.Weights | None =
     As `sentence` and `brief` say; the title is that of the first article.
     """
     articles = [_Article.of(one) for one in several]
-    expected = salience.pooled(
-        salience.expected(article.title, article.texts, weights or _WEIGHTS) for article in articles
-    )
-    options = chain.from_iterable(article.options(count) for article in articles)
-    return max(options, key=lambda text: round(salience.told(expected, text), 6), default=several[0].title.strip())
+    return _best(articles, _expected(articles, weights or _WEIGHTS), count)
 
 
 def running_text(article: Told) -> list[str]:
@@ -97,6 +109,15 @@ def running_text(article: Told) -> list[str]:
 def reading_minutes(characters: int) -> int:
     """Return the reading time of so many characters in minutes, at least 1."""
     return max(1, round(characters / CHARACTERS_A_MINUTE))
+
+
+def _expected(articles: Sequence["_Article"], weights: salience.Weights) -> salience.Expected:
+    return salience.pooled(salience.expected(article.title, article.texts, weights) for article in articles)
+
+
+def _best(articles: Sequence["_Article"], expected: salience.Expected, count: int) -> str:
+    options = chain.from_iterable(article.options(count) for article in articles)
+    return max(options, key=lambda text: round(salience.told(expected, text), 6), default=articles[0].title.strip())
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from digests.articles import Headline
 from digests.editions import Correction, Delay, Edition, Late, RubricPart
 from digests.readers import Reader
 from digests.rubrics import Rubric
+from digests.words import normalized_title
 
 # These bound the cover: 7 sentences of 350 and 24 rubrics of 45 signs leave 4096 a margin of some 500.
 STORIES = 7
@@ -25,8 +26,8 @@ RUBRICS_NAMED = 24
 RUBRIC_BUTTONS = 9  # the contents lead to the rest
 LABEL = 18  # characters on a button; two such fit a row of a narrow phone
 THIRD = 11  # characters on each of three buttons in a row
-RUBRIC_PAGE = 8  # headlines with their leads in a message
-LEAD_UTF16 = 160
+RUBRIC_PAGE = 6  # headlines with their briefs in a message
+BRIEF_UTF16 = 350
 
 
 def cover(t: Translator, edition: Edition, *, fresh: bool = True) -> View:
@@ -206,9 +207,11 @@ def _rubric_rows(edition: Edition) -> tuple[Row, ...]:
 
 
 def _item(t: Translator, headline: Headline, number: int) -> str:
-    lead = clipped(headline.summary, LEAD_UTF16)
-    head = f"{number}. {lists.title(headline)}"
-    return f"{head}\n{line(lead)} {italic(lists.minutes(t, headline.minutes))}"
+    head, minutes = f"{number}. {lists.title(headline)}", italic(lists.minutes(t, headline.minutes))
+    brief = headline.brief or headline.summary
+    if normalized_title(brief) == normalized_title(headline.title):
+        return f"{head} {minutes}"
+    return f"{head}\n{line(clipped(brief, BRIEF_UTF16))} {minutes}"
 
 
 def _walk(t: Translator, edition: Edition, place: int, page: int) -> Row:

@@ -12,6 +12,7 @@ from digests.articles import Article, ArticleId, ArticleState, Draft, Headline, 
 from digests.rubrics import Choice, RubricId
 from digests.storage.instants import instant, instant_or_none, seconds
 from digests.storage.schema import articles
+from digests.storage.schema_briefs import article_briefs
 from digests.storage.texts import (
     pack_blocks,
     pack_links,
@@ -32,6 +33,7 @@ AnySelect = Select[*tuple[Any, ...]]
 
 LONG = 50_000  # characters whose unpacking takes some 5 ms, too long for the event loop
 COLUMNS = tuple(column for column in articles.c if column.name != "title_key")
+_BRIEF = select(article_briefs.c.brief).where(article_briefs.c.article_id == articles.c.id).scalar_subquery()
 HEADLINE_COLUMNS = (
     articles.c.id,
     articles.c.title,
@@ -39,6 +41,7 @@ HEADLINE_COLUMNS = (
     articles.c.summary,
     articles.c.characters,
     articles.c.published_at,
+    func.coalesce(_BRIEF, "").label("brief"),
 )
 # States are written out: a partial index serves only a query that repeats its condition without parameters.
 IS_PUBLISHED = articles.c.state == text("'published'")
@@ -212,6 +215,7 @@ def headline_of(row: AnyRow) -> Headline:
         summary=row.summary,
         minutes=reading_minutes(row.characters),
         published_at=instant(row.published_at),
+        brief=row.brief,
     )
 
 

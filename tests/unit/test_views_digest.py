@@ -30,6 +30,9 @@ TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc"]), min_siz
 )
 
 
+BRIEF = "Объезд по Речной, автобусы 4 и 17 меняют маршрут. Ремонт займёт четыре месяца."
+
+
 @st.composite
 def editions(draw: st.DrawFn) -> Edition:
     """Draw an edition of any size, with anything in its titles."""
@@ -44,7 +47,7 @@ def editions(draw: st.DrawFn) -> Edition:
             RubricPart(
                 rubric=made,
                 headlines=tuple(
-                    headline(number * 100 + n, title, summary=lead, rubric_id=made.id) for n in range(count)
+                    headline(number * 100 + n, title, summary=lead, brief=lead, rubric_id=made.id) for n in range(count)
                 ),
             )
         )
@@ -147,6 +150,17 @@ def test_a_rubric_page_has_numbered_headlines_with_leads() -> None:
     assert target(view, "2") == ShowSection(edition=7, article=2, trail="r1").pack()
 
 
+def test_a_rubric_page_tells_each_article_in_two_sentences() -> None:
+    page = rubric(T, edition(RubricPart(rubric=RUBRICS[0], headlines=(headline(brief=BRIEF),))), 1)
+    assert f"\n1. Мост на Садовой закроют до весны\n{BRIEF} 2 мин" in text_of(page)
+
+
+def test_an_article_that_only_its_title_tells_is_not_told_twice() -> None:
+    same = headline(summary="Мост на Садовой закроют до весны.", brief="Мост на Садовой закроют до весны.")
+    page = rubric(T, edition(RubricPart(rubric=RUBRICS[0], headlines=(same,))), 1)
+    assert text_of(page).endswith("1. Мост на Садовой закроют до весны 2 мин")
+
+
 def test_next_section_walks_every_page_of_every_rubric_and_ends() -> None:
     made = edition(part(RUBRICS[0], 20), part(RUBRICS[1], 8, 50), part(RUBRICS[2], 1, 90))
     place, seen = ShowRubric(edition=7, rubric=1), []
@@ -165,7 +179,7 @@ def test_next_section_walks_every_page_of_every_rubric_and_ends() -> None:
 
 
 def test_previous_section_undoes_next_section() -> None:
-    made = edition(part(RUBRICS[0], 20), part(RUBRICS[1], 8, 50))
+    made = edition(part(RUBRICS[0], 15), part(RUBRICS[1], 8, 50))
     view = rubric(T, made, 2)
     assert target(view, "◀ Предыдущий раздел") == ShowRubric(edition=7, rubric=1, page=2).pack()
     assert target(rubric(T, made, 1, 2), "Следующий раздел ▶") == ShowRubric(edition=7, rubric=2).pack()
