@@ -9,7 +9,7 @@ from bot.show import show
 from bot.views import article as article_view
 from bot.views import desk as view
 from bot.views.view import View
-from digests.articles import Article, ArticleId
+from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
 from digests.library import Library
 from digests.newsroom import Newsroom
@@ -67,7 +67,8 @@ class Desk:
     async def card(self, t: Translator, article: Article) -> View:
         """Return the article's card."""
         related = await self._library.related(article.id, drafts=True)
-        return view.card(t, article, await self.rubric(article), len(related))
+        twins = await self._newsroom.twins(article) if article.state is ArticleState.DRAFT else ()
+        return view.card(t, article, await self.rubric(article), len(related), twins)
 
     async def preview(self, t: Translator, article: Article) -> View:
         """Return the first page of the article, as readers will see it."""

@@ -8,6 +8,7 @@ from bot import errors, middlewares
 from bot.routers import (
     broadcast_cards,
     broadcasts,
+    comparing,
     desk,
     desk_answers,
     desk_cards,
@@ -37,6 +38,7 @@ def dispatcher(default_zone: tzinfo) -> Dispatcher:
         settings_screens.router(),
         leaving.router(),
         desk_cards.router(),
+        comparing.router(),
         broadcast_cards.router(),
         broadcasts.router(),
         team_screen.router(),

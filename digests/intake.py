@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests import sections
+from digests import sameness, sections
 from digests.articles import Article, ArticleId, ArticleState, Draft, TitleOrigin, UserId
 from digests.blocks import squeezed
 from digests.clock import Clock
@@ -14,7 +14,7 @@ from digests.collecting import Arrival, Part, joined_order, open_until, rest_unt
 from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
 from digests.origins import Origin
 from digests.sources import paste
-from digests.storage import articles, origins, parts
+from digests.storage import articles, marks, origins, parts
 from digests.storage.engine import Database, alone
 from digests.storage.instants import seconds_or_none
 
@@ -133,6 +133,7 @@ class Intake:
         part = text.part
         whole = text.content if desk.draft is None else recut(desk.draft, text.content)
         values = await asyncio.to_thread(articles.content_values, whole)
+        told = await asyncio.to_thread(lambda: sameness.marks(sameness.words_of(whole)))
         async with self._database.write() as connection:
             await alone(connection, _matter(author))
             known = await self._known(connection, author, part)
@@ -150,6 +151,7 @@ class Intake:
                     connection, desk.draft, now, values if desk.draft.collects_all else values | until
                 )
             await parts.add(connection, number, part)
+            await marks.put(connection, number, told)
             return await articles.find(connection, number)
 
 

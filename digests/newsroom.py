@@ -24,10 +24,12 @@ from digests.origins import Sourced
 from digests.related import RelatedIndex
 from digests.revising import Change, Reviser
 from digests.rubrics import NAME_LIMIT, Rubric, RubricId
+from digests.sameness import Comparison
 from digests.shelf import Shelf
 from digests.storage import articles, related, rubrics
 from digests.storage.engine import Database
 from digests.storage.texts import storable, storable_blocks
+from digests.twins import Side, Twin, Twins
 from digests.words import has_letters
 
 __all__ = ["Arrival", "Newsroom"]
@@ -42,10 +44,12 @@ class Newsroom:
         self._shelf = Shelf(database, index)
         self._intake = Intake(database, clock)
         self._reviser = Reviser(database, clock, self._shelf)
+        self._twins = Twins(database, self._shelf)
 
     async def load_index(self) -> None:
         """Fill the index of similar articles from the database; what comes later is taken in by itself."""
         await self._shelf.load()
+        await self._twins.mark()
 
     async def begin(self, author: UserId) -> Article:
         """Open an empty draft that collects everything until `finish`; an open empty one is reused."""
@@ -209,6 +213,14 @@ class Newsroom:
             order = list(dict.fromkeys([*chosen, *(found for found, _ in similar)]))
             known = await articles.headlines(connection, order)
         return [(known[one], one in chosen) for one in order if one in known][:limit]
+
+    async def twins(self, article: Article) -> tuple[Twin, ...]:
+        """Return the articles whose text this one repeats, exact repeats first."""
+        return await self._twins.of(article)
+
+    async def compare(self, one: ArticleId, other: ArticleId) -> tuple[Side, Side, Comparison]:
+        """Return two articles side by side, in any state. Raises ArticleMissing."""
+        return await self._twins.compare(one, other)
 
     async def choose_related(self, article: ArticleId, target: ArticleId, on: bool) -> None:
         """Choose a published article as related to another, or take the choice back; repeating it changes nothing.

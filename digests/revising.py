@@ -10,10 +10,11 @@ from digests.clock import Clock
 from digests.collecting import Part
 from digests.errors import ArticleMissing, DraftChanged
 from digests.shelf import Found, Shelf
-from digests.storage import articles, briefs, parts, related
+from digests.storage import articles, briefs, marks, parts, related
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.summaries import Summary, Told
+from digests.twins import marks_of
 
 ATTEMPTS = 20  # times that someone else may change the article between our look and our write
 
@@ -79,6 +80,8 @@ class Reviser:
             return await self._write(before, summed, lists)
 
     async def _write(self, before: Article, change: Change, lists: Mapping[ArticleId, Found]) -> Article:
+        is_draft = change.after.state is ArticleState.DRAFT
+        told = await asyncio.to_thread(marks_of, change.after) if is_draft else []
         async with self._database.write() as connection:
             now = self._clock.now()
             values = dict(change.values)
@@ -90,6 +93,7 @@ class Reviser:
                 await parts.replace(connection, before.id, [change.part])
             if change.summary is not None:
                 await briefs.put(connection, before.id, change.summary.brief)
+            await marks.put(connection, before.id, told)
             if lists:
                 await related.store_similar(connection, lists)
             found = await articles.find(connection, before.id)

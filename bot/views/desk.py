@@ -25,12 +25,14 @@ from bot.callbacks import (
 )
 from bot.i18n import Translator
 from bot.trails import DRAFT
+from bot.views import comparing
 from bot.views.markup import bold, clipped, italic, line
 from bot.views.view import Button, View, button, rows
 from digests.articles import Article, ArticleState, Headline, RemovalReason, TitleOrigin
 from digests.blocks import utf16_length
 from digests.rubrics import Rubric
 from digests.summaries import reading_minutes
+from digests.twins import Twin
 
 PIECE_LIMIT = 3000  # UTF-16 units of one removed piece that a screen shows
 SCREEN_LIMIT = 3000  # UTF-16 units of removed pieces a screen shows
@@ -59,10 +61,12 @@ def collecting(t: Translator, article: Article) -> View:
     )
 
 
-def card(t: Translator, article: Article, rubric: Rubric | None, related: int) -> View:
-    """A draft's or an article's card: what it consists of and what can be done with it."""
-    lines = [_heading(t, article), *_facts(t, article, rubric, related), *_notes(t, article)]
-    return View(text="\n".join(lines), keyboard=_card_keyboard(t, article, rubric))
+def card(t: Translator, article: Article, rubric: Rubric | None, related: int, twins: Sequence[Twin] = ()) -> View:
+    """A draft's or an article's card: what it consists of, what it repeats and what can be done with it."""
+    lines = [_heading(t, article), *_facts(t, article, rubric, related), *_notes(t, article, twins)]
+    first, *rest = _card_keyboard(t, article, rubric)
+    compare = rows(comparing.buttons(t, article, twins), 2)
+    return View(text="\n".join(lines), keyboard=(first, *compare, *rest))
 
 
 def _heading(t: Translator, article: Article) -> str:
@@ -90,8 +94,8 @@ def _facts(t: Translator, article: Article, rubric: Rubric | None, related: int)
     return lines
 
 
-def _notes(t: Translator, article: Article) -> list[str]:
-    notes = []
+def _notes(t: Translator, article: Article, twins: Sequence[Twin]) -> list[str]:
+    notes = comparing.notes(t, twins)
     if article.title_origin is TitleOrigin.DERIVED:
         notes.append("⚠ " + t("The text has no title line, so its first words stand for one. Better give it a title."))
     if not article.sections and not article.lead:

@@ -47,6 +47,11 @@ def italic(markup: str) -> str:
     return f"<i>{markup}</i>"
 
 
+def struck(markup: str) -> str:
+    """Return markup struck out."""
+    return f"<s>{markup}</s>"
+
+
 def link(markup: str, href: str) -> str:
     """Return markup as a link; unlinked when the address is none that Telegram opens."""
     tag = _anchor(href)

@@ -133,6 +133,19 @@ async def published_among(connection: AsyncConnection, ids: Sequence[ArticleId])
     return [article_of(row) for row in rows]
 
 
+async def among(connection: AsyncConnection, ids: Sequence[ArticleId]) -> list[Article]:
+    """Return the given articles, in any state."""
+    rows = await connection.execute(select(*COLUMNS).where(articles.c.id.in_(ids)))
+    return [article_of(row) for row in rows]
+
+
+async def titled(connection: AsyncConnection, title: str, limit: int) -> list[ArticleId]:
+    """Return the articles in any state that bear a title, newest first; a title without letters is no title."""
+    key = normalized_title(title)
+    statement = select(articles.c.id).where(articles.c.title_key == key).order_by(articles.c.id.desc()).limit(limit)
+    return [ArticleId(number) for number in (await connection.execute(statement)).scalars()] if key else []
+
+
 async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, int]:
     """Return the revision of every published article."""
     rows = await connection.execute(select(articles.c.id, articles.c.revision).where(IS_PUBLISHED))
