@@ -31,10 +31,13 @@ class Proposal(CallbackData, prefix="bp1"):
 
 
 class OnBroadcast(CallbackData, prefix="bb1"):
-    """Something that is done with a broadcast. `recall` and `resend` ask first; `sure`: the answer was yes."""
+    """Something that is done with a broadcast.
+
+    `recall`, `resend` (what is unclear) and `retry` (what failed) ask first; `sure`: the answer was yes.
+    """
 
     broadcast: Id
-    how: Literal["show", "pause", "resume", "stop", "recall", "resend", "report"]
+    how: Literal["show", "pause", "resume", "stop", "recall", "resend", "retry", "report"]
     sure: bool = False
 
 

@@ -21,7 +21,7 @@ from digests.broadcasts import (
     Told,
 )
 from digests.clock import Clock
-from digests.deliveries import BroadcastId
+from digests.deliveries import BroadcastId, DeliveryState
 from digests.errors import ArticleMissing, BroadcastMissing
 from digests.readers import ChatId
 from digests.storage import announcements, articles, broadcasts, cards, recalls
@@ -83,11 +83,11 @@ class Broadcasts:
         phases = [phase for phase in Phase if phase not in (Phase.RECALLING, Phase.RECALLED)]
         return await self._change(number, phases, {"recalled_at": now, "stopped_at": now}, Kind.ANNOUNCEMENT)
 
-    async def resend(self, number: BroadcastId) -> int:
-        """Send again what nobody knows the end of; return how many messages that is."""
+    async def resend(self, number: BroadcastId, ended: DeliveryState = DeliveryState.UNKNOWN) -> int:
+        """Send again what nobody knows the end of, or what failed; return how many messages that is."""
         total = 0
         async with self._database.write() as connection:
-            while some := await broadcasts.resend(connection, number, broadcasts.CHUNK):
+            while some := await broadcasts.resend(connection, number, ended, broadcasts.CHUNK):
                 total += some
             await cards.revive(connection, number)
         return total

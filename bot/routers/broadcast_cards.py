@@ -15,7 +15,7 @@ from bot.views import broadcasts as view
 from bot.watching import Watching
 from digests.broadcasting import Broadcasts
 from digests.broadcasts import Card
-from digests.deliveries import BroadcastId
+from digests.deliveries import BroadcastId, DeliveryState
 from digests.readers import ChatId
 
 
@@ -29,6 +29,7 @@ def router() -> Router:
     cards.callback_query.register(stop, to.OnBroadcast.filter(F.how == "stop"), flags=TOASTS)
     cards.callback_query.register(recall, to.OnBroadcast.filter(F.how == "recall"))
     cards.callback_query.register(resend, to.OnBroadcast.filter(F.how == "resend"))
+    cards.callback_query.register(retry, to.OnBroadcast.filter(F.how == "retry"))
     cards.callback_query.register(take_report, to.OnBroadcast.filter(F.how == "report"))
     return cards
 
@@ -101,6 +102,20 @@ async def resend(
     else:
         await broadcasts.let_card_rest(number, ChatId(query.from_user.id))
         await show(query, view.sure_to_resend(t, await watching.watched(number, now)))
+
+
+async def retry(
+    query: CallbackQuery, callback_data: to.OnBroadcast, t: Translator, now: datetime, watching: Watching,
+    broadcasts: Broadcasts,
+) -> None:  # fmt: skip
+    """Try again what failed, once the editor has seen why it did."""
+    number = BroadcastId(callback_data.broadcast)
+    if callback_data.sure:
+        await broadcasts.resend(number, DeliveryState.FAILED)
+        await look(query, callback_data, t, now, watching, broadcasts)
+    else:
+        await broadcasts.let_card_rest(number, ChatId(query.from_user.id))
+        await show(query, view.sure_to_retry(t, await watching.watched(number, now)))
 
 
 async def take_report(

@@ -128,6 +128,23 @@ def sure_to_resend(t: Translator, watched: Watched) -> View:
     return View(text="\n".join(lines), keyboard=((yes,), (button(t.short("Leave as it is"), _on(progress, "show")),)))
 
 
+def sure_to_retry(t: Translator, watched: Watched) -> View:
+    """Says what failed and why, and asks before it is tried again."""
+    failed = watched.progress.counts.get("failed", 0)
+    lines = [
+        t.many("{n} message did not get through.", "{n} messages did not get through.", failed),
+        *(
+            f"· {reason_words(t, status, reason)}: {t.number(count)}"
+            for (status, reason), count in sorted(watched.reasons.items(), key=lambda item: (-item[1], item[0]))
+            if status == "failed"
+        ),
+        t("Sent again, they go only to those who did not get one. Once the cause is mended, that is worth a try."),
+    ]
+    yes = button(t.short("Send again"), _on(watched.progress, "retry", sure=True))
+    keyboard = ((yes,), (button(t.short("Leave as it is"), _on(watched.progress, "show")),))
+    return View(text="\n".join(lines), keyboard=keyboard)
+
+
 def duration(t: Translator, span: timedelta) -> str:
     """Return a span of time, in two units at most."""
     whole = max(0, round(span.total_seconds()))
@@ -258,6 +275,8 @@ def _aftermath(t: Translator, watched: Watched) -> tuple[tuple[Button, ...], ...
         unknown = ((button(t.short("Check and resend"), _on(progress, "resend")),),)
     found = []
     if watched.phase in REPORTED:
+        if failed := progress.counts.get("failed"):
+            found.append(button(t.short("{n} failed", n=t.number(failed)), _on(progress, "retry")))
         found.append(button("CSV", _on(progress, "report")))
         is_recallable = progress.kind is Kind.ANNOUNCEMENT and not progress.recalled and progress.delivered
         if is_recallable:

@@ -14,6 +14,7 @@ GONE: dict[str, Callable[[Translator], str]] = {
     "not_a_member": lambda t: t("the bot is not in the group"),
     "chat_deleted": lambda t: t("the group was deleted"),
     "chat_not_found": lambda t: t("the chat does not exist"),
+    "moved": lambda t: t("moved to a group that gets it anyway"),
 }
 FAILED: dict[str, Callable[[Translator], str]] = {
     "topic_gone": lambda t: t("the topic was deleted"),
@@ -26,6 +27,8 @@ FAILED: dict[str, Callable[[Translator], str]] = {
     "bad_request": lambda t: t("Telegram refused the message"),
     "bad_gateway": lambda t: t("Telegram was out of order"),
     "TelegramServerError": lambda t: t("Telegram was out of order"),
+    "RestartingTelegram": lambda t: t("Telegram was out of order"),
+    "moved_twice": lambda t: t("the group moved twice"),
     "TelegramNetworkError": lambda t: t("the connection failed"),
 }
 UNKNOWN: dict[str, Callable[[Translator], str]] = {

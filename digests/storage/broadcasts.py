@@ -181,10 +181,10 @@ async def is_any_out(connection: AsyncConnection, number: BroadcastId) -> bool:
     return (await connection.execute(statement)).first() is not None
 
 
-async def resend(connection: AsyncConnection, number: BroadcastId, limit: int) -> int:
-    """Make pending again what nobody knows the end of; return how many."""
+async def resend(connection: AsyncConnection, number: BroadcastId, ended: DeliveryState, limit: int) -> int:
+    """Make pending again what ended in a state (`unknown` or `failed`); return how many."""
     values = {"state": DeliveryState.PENDING.value, "reason": None, "attempts": 0, "done_at": None}
-    return await _some(connection, number, DeliveryState.UNKNOWN, values, limit)
+    return await _some(connection, number, ended, values, limit)
 
 
 async def put_back(

@@ -390,6 +390,24 @@ async def test_a_lost_answer_waits_for_an_editor_when_told_to_hold(world: World,
     assert [got(player) for player in players] == [1, 1]
 
 
+async def test_what_failed_can_be_sent_again_to_those_alone(world: World, readers: Readers) -> None:
+    anna, boris = await readers(2)
+    await announce(world)
+    failing = Fault(kind="500", method="copyMessage", chat_id=boris.id)
+    world.sandbox.faults.set([failing])
+    for _ in range(12):
+        await later(world, 700)
+    assert [got(anna), got(boris)] == [1, 0]
+    await world.editor.tap("Обновить")
+    await world.editor.tap("1 не дошло")
+    assert "сбой на стороне Telegram: 1" in world.editor.last.text
+    world.sandbox.faults.clear()
+    await world.editor.tap("Дослать")
+    await later(world, 6)
+    await later(world, 6)
+    assert [got(anna), got(boris)] == [1, 1]
+
+
 def replace_settings(world: World):  # type: ignore[no-untyped-def]  # the settings' own type
     return world.settings.model_copy(update={"on_unknown": "hold"})
 

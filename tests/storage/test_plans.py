@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, UserId
 from digests.broadcasts import Announcement, Audience, Copied, Earlier, Kind
-from digests.deliveries import BroadcastId
+from digests.deliveries import BroadcastId, DeliveryState
 from digests.editions import EditionId
 from digests.readers import ChatId, ReaderId
 from digests.rubrics import Choice, RubricId
@@ -64,7 +64,7 @@ LEDGER: dict[str, OfBroadcast] = {
     "rows to let go": lambda connection, number: broadcasts.let_go(connection, number, 10),
     "rows to cancel": lambda connection, number: broadcasts.cancel(connection, number, factories.NOW, 10),
     "rows to reopen": lambda connection, number: broadcasts.reopen(connection, number, 10),
-    "rows to resend": lambda connection, number: broadcasts.resend(connection, number, 10),
+    "rows to resend": lambda connection, number: broadcasts.resend(connection, number, DeliveryState.FAILED, 10),
     "messages to take back": lambda connection, number: recalls.some(connection, number, 10),
     "the progress of a broadcast": lambda connection, number: broadcasts.find(connection, number),
     "announcements": lambda connection, number: broadcasts.newest(connection, Kind.ANNOUNCEMENT, 0, 8),

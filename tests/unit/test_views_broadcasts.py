@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.views import announcing
-from bot.views.broadcasts import Watched, card, duration, sure_to_recall, sure_to_resend
+from bot.views.broadcasts import Watched, card, duration, sure_to_recall, sure_to_resend, sure_to_retry
 from digests.articles import UserId
 from digests.broadcasts import Fate, Kind, Pause, Phase, Progress, Reach
 from digests.deliveries import BroadcastId, DeliveryState
@@ -80,7 +80,7 @@ def test_the_report_has_the_failures_by_class() -> None:
     assert "завершено за 3 мин 52 с" in text
     assert "неясно 2" in text
     assert "заблокировали бота: 33" in text
-    assert labels(shown)[:3] == ["Проверить и дослать", "CSV", "Отозвать"]
+    assert labels(shown)[:4] == ["Проверить и дослать", "6 не дошло", "CSV", "Отозвать"]
 
 
 def test_one_that_failed_does_not_look_finished_well() -> None:
@@ -125,7 +125,7 @@ def test_every_card_is_one_that_telegram_takes(
     )
     watched = Watched(progress=progress, now=NOW, rate=rate, fates={Fate.DELETED: 3, Fate.KEPT: 1})
     t = speaking(language)
-    for view in (card(t, watched), sure_to_recall(t, watched), sure_to_resend(t, watched)):
+    for view in (card(t, watched), sure_to_recall(t, watched), sure_to_resend(t, watched), sure_to_retry(t, watched)):
         text_of(view)
     text_of(announcing.broadcasts(t, [progress] * announcing.PAGE, NOW, digests=False, page=0, total=30))
 
