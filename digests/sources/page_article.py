@@ -1,0 +1,59 @@
+"""A whole page taken apart: what it says of itself, its article, and whether it has one."""
+
+from copy import deepcopy
+from dataclasses import dataclass
+
+from trafilatura import bare_extraction
+
+from digests.blocks import Block, Kind, plain
+from digests.sources.html_tree import Element, base_of, parsed
+from digests.sources.page_body import body_of
+from digests.sources.page_facts import Facts, facts_of
+
+_ASKED_LENGTH = 2_000_000  # characters of a page that trafilatura is asked about; larger ones take it too long
+_LISTED = 6  # links with a heading that make a page without prose a list
+_PROSE = 400  # characters of text outside of links that make a page an article all the same
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What was found on a page."""
+
+    facts: Facts
+    blocks: tuple[Block, ...] = ()
+    related: tuple[Block, ...] = ()
+    has_scripts: bool = False
+    is_listing: bool = False
+
+
+_NO_FACTS = Facts(title="", heading=None, published_at=None, rubrics=(), text="")
+
+
+def article_of(markup: str, url: str) -> Found:
+    """Return what a page holds; no blocks if there is no text."""
+    root = parsed(markup)
+    if root is None:
+        return Found(facts=_NO_FACTS)
+    facts = facts_of(root, url)
+    has_scripts = root.find(".//script") is not None
+    known = [*facts.text.splitlines(), *(_asked(root) if len(markup) <= _ASKED_LENGTH else ())]
+    body, related = body_of(root, base_of(root, url), facts, known)
+    return Found(
+        facts=facts,
+        blocks=tuple(body),
+        related=tuple(related),
+        has_scripts=has_scripts,
+        is_listing=_is_listing(root, body),
+    )
+
+
+def _asked(root: Element) -> list[str]:
+    """Return the lines that trafilatura takes for the article."""
+    found = bare_extraction(deepcopy(root), include_comments=False, favor_recall=True, with_metadata=False)
+    return (getattr(found, "text", None) or "").splitlines()
+
+
+def _is_listing(root: Element, body: list[Block]) -> bool:
+    prose = sum(len(span.text) for block in body for span in block.spans if not span.href)
+    heads = sum(block.kind is Kind.HEADING and any(span.href for span in block.spans) for block in body)
+    return prose < _PROSE and heads >= _LISTED and bool(plain(body))

@@ -1,0 +1,144 @@
+"""The parts of a page by its markup: which of them are furniture, and which lead to other articles."""
+
+import re
+from collections.abc import Iterator
+from enum import Enum, auto
+
+from lxml import etree
+
+from digests.sources import page_words as words
+from digests.sources.html_tags import HEADINGS, INLINE
+from digests.sources.html_tree import Element, is_silent
+
+_ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu",
+                    "menubar", "toolbar", "alert", "tablist"))  # fmt: skip
+_AMP = frozenset(("amp-ad", "amp-social-share", "amp-sidebar", "amp-user-notification", "amp-consent", "amp-list",
+                  "amp-auto-ads", "amp-sticky-ad", "amp-next-page", "amp-embed", "amp-lightbox"))  # fmt: skip
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_SIGNS = re.compile(r"[^a-z0-9]+")
+_MAIN_SHARE = 0.4  # of the page's text: a part that holds so much is the article, whatever it is called
+_ASIDE_SHARE = 0.12  # the same for names that articles have too
+_ASIDE_LENGTH = 300  # characters of such a part, whatever its share of a short page
+_STRONG_SHARE = 0.75  # the same for names that only furniture has
+_LINKED_SHARE = 0.3  # of a part's text in links: such a part leads elsewhere
+
+
+class Part(Enum):
+    """What a part of a page is when it is not the article."""
+
+    FURNITURE = auto()
+    RELATED = auto()
+
+
+class Parts:
+    """The parts of one page."""
+
+    def __init__(self, root: Element, heading: Element | None) -> None:
+        self._letters: dict[Element, int] = {}
+        self._linked: dict[Element, int] = {}
+        self._weigh(root)
+        self._whole = max(1, self.prose(root))
+        self._safe = _ancestors(heading)
+        for body in root.xpath("//*[@itemprop='articleBody']"):
+            if self.prose(body) >= _MAIN_SHARE * self._whole:
+                self._safe |= _ancestors(body)
+
+    def prose(self, element: Element) -> int:
+        """Return how many characters of text outside of links the element holds."""
+        return self._letters.get(element, 0) - self._linked.get(element, 0)
+
+    def linked_share(self, element: Element) -> float:
+        """Return which share of the element's text is in links."""
+        return self._linked.get(element, 0) / max(1, self._letters.get(element, 0))
+
+    def part(self, element: Element) -> Part | None:
+        """Return which part of the page the element is; None if it may belong to the article."""
+        if element in self._safe or element.tag in HEADINGS or element.tag in ("html", "body"):
+            return None
+        share = self.prose(element) / self._whole
+        names = list(names_of(element))
+        is_inline = element.tag in INLINE
+        if _any(words.RELATED, names) and not is_inline and self._leads_elsewhere(element, share):
+            return Part.RELATED
+        if _any(words.OTHERS, names) and not is_inline and self._leads_elsewhere(element, share):
+            return Part.FURNITURE
+        if share < _STRONG_SHARE and (_is_furniture(element) or (not is_inline and _any_strong(names))):
+            return Part.FURNITURE
+        if self._is_small(element, share) and not is_inline and _any_weak(names) and not _is_quoted(element):
+            return Part.FURNITURE
+        is_aside = element.tag == "aside" or element.get("role") == "complementary"
+        if is_aside and share < _MAIN_SHARE and self.linked_share(element) > _LINKED_SHARE:
+            return Part.RELATED if _has_titles(element) else Part.FURNITURE
+        return None
+
+    def _leads_elsewhere(self, element: Element, share: float) -> bool:
+        is_linked = self.linked_share(element) > _LINKED_SHARE
+        return share < _MAIN_SHARE and (is_linked or self._is_small(element, share))
+
+    def _is_small(self, element: Element, share: float) -> bool:
+        return share < _ASIDE_SHARE or (share < _MAIN_SHARE and self.prose(element) < _ASIDE_LENGTH)
+
+    def _weigh(self, root: Element) -> None:
+        """Count characters of every element, all and linked, in one walk."""
+        walk = etree.iterwalk(root, events=("start", "end"))
+        stack: list[list[int]] = []
+        skipped: Element | None = None
+        for event, element in walk:
+            if event == "start":
+                if element is not root and is_silent(element):
+                    skipped = element
+                    walk.skip_subtree()
+                    continue
+                stack.append([len((element.text or "").strip()), 0])
+                continue
+            if skipped is not None and element is skipped:
+                skipped, letters, linked = None, 0, 0
+            else:
+                letters, linked = stack.pop()
+                if element.tag == "a":
+                    linked = letters
+                self._letters[element], self._linked[element] = letters, linked
+            if stack:
+                stack[-1][0] += letters + len((element.tail or "").strip())
+                stack[-1][1] += linked
+
+
+def names_of(element: Element) -> Iterator[str]:
+    """Yield the names of an element, their words in small letters joined by hyphens."""
+    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()[:20]:
+        yield _SIGNS.sub("-", _CAMEL.sub("-", name[:80]).lower()).strip("-")
+
+
+def _any(pattern: re.Pattern[str], names: list[str]) -> bool:
+    return any(pattern.search(name) for name in names)
+
+
+def _any_strong(names: list[str]) -> bool:
+    strong = (words.SHARE, words.SUBSCRIBE, words.COMMENTS, words.COOKIES, words.NAVIGATION, words.UNSEEN)
+    return any(_any(pattern, names) for pattern in strong)
+
+
+def _any_weak(names: list[str]) -> bool:
+    return any(_any(one, names) for one in (words.ADVERTISING, words.SIDEBAR, words.WIDGET, words.DATA))
+
+
+def _is_furniture(element: Element) -> bool:
+    """Tell whether the element is furniture by its kind."""
+    if element.tag in ("nav", "dialog", "search") or element.tag in _AMP:
+        return True
+    if element.tag == "footer":
+        return not _is_quoted(element)
+    return element.get("role") in _ROLES
+
+
+def _is_quoted(element: Element) -> bool:
+    """Tell whether the element belongs to a quotation or a picture, whose authors are part of the text."""
+    return any(above.tag in ("blockquote", "figure", "table", "p", "li") for above in element.iterancestors())
+
+
+def _has_titles(element: Element) -> bool:
+    return any(len("".join(link.itertext()).split()) >= 3 for link in element.iter("a"))
+
+
+def _ancestors(element: Element | None) -> set[Element]:
+    return set() if element is None else {element, *element.iterancestors()}

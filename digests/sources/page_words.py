@@ -1,0 +1,77 @@
+"""The names that pages give to their parts, in classes and ids, and the words over those parts."""
+
+import re
+
+
+def _named(pattern: str) -> re.Pattern[str]:
+    """Return a pattern for a name of words joined by hyphens: `post-share-buttons`."""
+    return re.compile(rf"(?:^|-)(?:{pattern})(?:-|$)", re.VERBOSE)
+
+
+# Parts that are furniture whatever they hold.
+SHARE = _named(
+    r"""share | shares | shared | sharing | sharer | sharebar | sharedaddy | social | socials | sociallinks
+      | socialshare | likely | addtoany | a2a | addthis | ya-share\d? | pluso | uptolike | ssba | heateor | repost"""
+)
+SUBSCRIBE = _named(
+    r"""subscribe | subscription | subscriptions | subscriber | newsletter | newsletters | mailing | signup | sign-up
+      | mailchimp | mc4wp | mailpoet | follow | followus | follow-us | join-us | donate | donation | push-?notice"""
+)
+COMMENTS = _named(
+    r"""comment | comments | commentlist | comment-list | comments-area | respond | disqus | hypercomments | cackle
+      | discussion | discussions | remark42 | vk-comments | reply"""
+)
+COOKIES = _named(
+    r"""cookie | cookies | cookiebar | consent | gdpr | popup | pop-up | modal | overlay | paywall | toast | lightbox
+      | preloader"""
+)
+NAVIGATION = _named(
+    r"""nav | navbar | navigation | menu | submenu | breadcrumb | breadcrumbs | crumbs | pagination | pager | paging
+      | pagenavi | toc | ez-toc | lwptoc | table-of-contents | skip-link | sitemap | search-form | searchform
+      | back-to-top | scroll-top | scroll-up | totop | to-top | prev-next | post-navigation"""
+)
+UNSEEN = _named(r"screen-reader-text | screen-reader | visually-hidden | visuallyhidden | sr-only | print-only")
+
+# Parts that lead to articles on the same theme, and those that lead to any others.
+RELATED = _named(
+    r"""related | relatedposts | related-posts | recommended | recommend | recommends | recommendation
+      | recommendations | recirc | recirculation | similar | read-more | read-also | read-next | readmore | readalso
+      | also | see-also | seealso | crosslinks? | yarpp | rp4wp | more-posts | more-articles | more-stories
+      | interesting | other-articles | linked-articles | up-next | po-teme"""
+)
+OTHERS = _named(
+    r"""popular | trending | latest | most-read | mostread | last-news | lastnews | more-news | other-news | other-posts
+      | next-article | next-news | next-post | teasers | recent | recent-posts | news-feed | newsfeed | lenta | feed"""
+)
+
+# Parts that are furniture unless they hold much text of their own.
+ADVERTISING = _named(
+    r"""ad | ads | adv | adblock | advert | adverts | advertisement | advertising | adsbygoogle | adsense | adfox
+      | banner | banners | sponsor | sponsored | sponsors | promo | promotion | promobox | rtb | yandex-rtb | outbrain
+      | taboola | mgid | relap | smi2 | infox | partner | partners | call-to-action | cta"""
+)
+SIDEBAR = _named(r"sidebar | side-bar | sidebars | rail | right-column | left-column | off-canvas | offcanvas")
+WIDGET = re.compile(r"^widgets?(?:-|$)|(?<!elementor)-widgets?$")
+DATA = _named(
+    r"""byline | author | authors | author-box | authorbox | author-bio | bio | meta | entry-meta | post-meta
+      | entry-footer | post-footer | article-footer | tags | tag-list | taglist | tagcloud | tag-links | cat-links
+      | post-tags | keywords | rating | ratings | star-rating | votes | voting | views | counter | counters | postinfo
+      | post-info | posted-on | pubdate | published | publish-date | post-date | entry-date | article-date | timestamp
+      | reading-time | read-time | printable | print | copyright | edit-link | likes | reactions | feedback | misprint
+      | orphus | typo | complain | report-error"""
+)
+
+# Parts that hold the lead, and those that hold the article.
+LEAD = _named(
+    r"""lead | lede | lid | leading | subtitle | sub-title | standfirst | excerpt | deck | dek | announce | anons
+      | intro | introduction | summary | description | preamble | perex | subheadline | sub-headline | tldr"""
+)
+
+# A heading over what readers wrote.
+COMMENTS_HEADING = re.compile(
+    r"(?:\d+\s+)?(?:комментари(?:и|ев|й|я)|обсуждени[ея]|отзывы|мнения читателей|добавить комментарий|оставить"
+    r"\s(?:комментарий|отзыв)|comments?|discussion|leave a (?:reply|comment)|replies)"
+    r"(?:\s*[:(]?\s*\d+\s*\)?)?(?:\s.{0,60}»)?",
+    re.IGNORECASE,
+)
+RELATED_HEADING = "Читайте также"
