@@ -11,6 +11,7 @@ from aiogram.types import CallbackQuery, ErrorEvent, Message
 from bot.callbacks import ShowContents, ShowCover, ShowRubric, ShowSection
 from bot.i18n import Catalogs, Translator
 from bot.show import send, show
+from bot.source_errors import about_sources
 from bot.views import notices
 from bot.views.markup import clipped
 from digests import errors
@@ -45,7 +46,7 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
 def describe(error: DigestError, t: Translator) -> str:
     """Return the sentence about an error, as plain text."""
     plain = PLAIN.get(type(error))
-    return plain(t) if plain else _about_input(error, t) or _about_settings(error, t)
+    return plain(t) if plain else _about_input(error, t) or about_sources(error, t) or _about_settings(error, t)
 
 
 def router() -> Router:

@@ -5,7 +5,7 @@ import inspect
 import pytest
 
 from bot.errors import describe
-from digests import errors
+from digests import errors, source_errors
 from digests.errors import DigestError
 from tests.screens import speaking
 
@@ -22,14 +22,18 @@ EXAMPLES: list[DigestError] = [
     errors.UnknownZone("Мкс", ("Москва", "Минск")),
     errors.UnknownZone("Мкс"),
     errors.BadTime("25:00"),
+    source_errors.PageTooLarge(11_000_000, 10_485_760),
+    source_errors.ReadingTooLong(20.0),
     errors.DatabaseTooNew("0009"),
     errors.DatabaseUnusable("data/svodka.db", "readonly"),
 ]
 
 
 def kinds() -> list[type[DigestError]]:
-    found = [each for _, each in inspect.getmembers(errors, inspect.isclass) if issubclass(each, DigestError)]
-    return [each for each in found if each is not DigestError]
+    modules = (errors, source_errors)
+    found = {each for module in modules for _, each in inspect.getmembers(module, inspect.isclass)}
+    known = [each for each in found if issubclass(each, DigestError) and each is not DigestError]
+    return sorted(known, key=lambda kind: kind.__name__)
 
 
 def example(kind: type[DigestError]) -> DigestError:
