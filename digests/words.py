@@ -82,7 +82,7 @@ def stemmed(words: list[str]) -> list[str]:
 
 def topical_stems(text: str) -> list[str]:
     """Return the stems without those of reporting and measuring words, which are in any news: what a text is about."""
-    return [stem for stem in stems(text) if stem not in _WEAK_STEMS]
+    return [stem for stem in stems(text) if stem not in WEAK_STEMS]
 
 
 def language_of(text: str) -> Language:
@@ -113,4 +113,4 @@ def has_letters(text: str) -> bool:
     return any(map(str.isalnum, text))
 
 
-_WEAK_STEMS = frozenset(stemmed([*vocabulary(words_russian.WEAK_WORDS, words_english.WEAK_WORDS)]))
+WEAK_STEMS = frozenset(stemmed([*vocabulary(words_russian.WEAK_WORDS, words_english.WEAK_WORDS)]))
