@@ -8,13 +8,12 @@ from numpy.typing import NDArray
 
 from digests.likeness import Signs
 from digests.postings import Postings
-from digests.runs import ROOTS, Floats
-from digests.terms import LETTER_BITS, Keys, Terms
+from digests.terms import LETTER_BITS, Floats, Keys, Terms
 
 DECIMALS = 4  # sums of floats differ in the last bits by the order of their terms; equal texts must tie
 
 
-class Letters:
+class TitleLetters:
     """How many of the articles held have which trigrams in their titles, and so how much a common one tells."""
 
     def __init__(self) -> None:
@@ -67,7 +66,7 @@ class _Part:
             return np.zeros(len(self.ends))
         at = np.minimum(np.searchsorted(keys, self.keys), len(keys) - 1)
         shared = np.where(keys[at] == self.keys, values[at], 0.0) * self.values
-        return np.bincount(self.owners, shared, minlength=len(self.ends))
+        return np.bincount(self.owners, shared, minlength=len(self.ends)).astype(np.float64, copy=False)
 
 
 class Batch:
@@ -79,13 +78,12 @@ class Batch:
         self._letters = letters
 
     @classmethod
-    def of(cls, held: Sequence[Terms], postings: Postings, letters: Letters) -> "Batch":
+    def of(cls, held: Sequence[Terms], postings: Postings, letters: TitleLetters) -> "Batch":
         """Return articles as they compare now."""
-        stems = np.concatenate([one.stems for one in held])
         title = np.concatenate([one.title for one in held])
         grams = np.concatenate([one.letters for one in held])
-        keys = stems >> 8
-        weights = ROOTS[stems & 255] * postings.rarity(keys)
+        keys = np.concatenate([one.keys for one in held])
+        weights = np.concatenate([one.weights for one in held]) * postings.rarity(keys)
         return cls(
             _Part.of(keys, weights, [len(one.stems) for one in held]),
             _Part.of(title, postings.rarity(title), [len(one.title) for one in held]),

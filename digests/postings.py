@@ -1,13 +1,14 @@
 """The postings of the index of similar articles: who holds a stem, and who shares most with the heaviest of a query."""
 
+import math
 from array import array
 from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
 
-from digests.runs import BLOCK, ROOTS, Floats, Places, Run
-from digests.terms import KEY_BITS, Keys, Terms
+from digests.runs import BLOCK, Places, Run
+from digests.terms import KEY_BITS, Floats, Keys, Terms
 
 _YOUNG, _YOUNG_ASKED = 4_096, 256  # articles that are gathered before they make a run; the latter once a query comes
 _COMMON_SHARE, _LARGE = 0.2, 200  # stems in more than this share of a large index tell nothing and cost most
@@ -36,7 +37,7 @@ class Postings:
     def add(self, terms: Terms) -> int:
         """Take an article in and return its place."""
         place = len(self._scale)
-        self._scale.append(1.0 / (float(np.sqrt(np.sum(ROOTS[terms.stems & 255] ** 2))) or 1.0))
+        self._scale.append(1.0 / (math.sqrt(np.sum(terms.weights**2)) or 1.0))
         self.total += 1
         self._holding[terms.keys] += 1
         self._young.append(terms.stems)
@@ -102,7 +103,11 @@ class Postings:
         """Make a run of the young, together with those before it that are no larger than all that follow them."""
         runs, self._young, self._young_run = [Run.of(self.places - len(self._young), self._young)], [], None
         size = runs[0].size
-        while self._runs and self._runs[-1].size <= size and self._runs[-1].base % BLOCK + self._runs[-1].size + size <= BLOCK:
+        while (
+            self._runs
+            and self._runs[-1].size <= size
+            and self._runs[-1].base % BLOCK + self._runs[-1].size + size <= BLOCK
+        ):
             runs.insert(0, self._runs.pop())
             size += runs[0].size
         if len(runs) > 1:

@@ -1,9 +1,10 @@
-"""A heap of byte strings that is kept out of memory once it is large: in a file without a name, gone with the process."""
+"""A heap of byte strings, out of memory once it is large: in a file without a name, gone with the process."""
 
 import logging
 import os
 import tempfile
 import weakref
+from pathlib import Path
 
 SPILLED_FROM = 16_000_000  # bytes
 
@@ -29,11 +30,10 @@ class Records:
 
     def read(self, place: int, length: int) -> bytes:
         """Return what was put at the place."""
-        if place >= self._in_file:
-            start = place - self._in_file
-            return bytes(self._held[start : start + length])
-        assert self._file is not None
-        return os.pread(self._file, length, place)
+        if self._file is not None and place < self._in_file:
+            return os.pread(self._file, length, place)
+        start = place - self._in_file
+        return bytes(self._held[start : start + length])
 
     def _spill(self) -> None:
         try:
@@ -54,5 +54,5 @@ class Records:
 
 def _nameless() -> int:
     descriptor, name = tempfile.mkstemp(prefix="svodka-")
-    os.unlink(name)
+    Path(name).unlink()
     return descriptor

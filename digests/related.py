@@ -1,5 +1,6 @@
 """The index of similar articles: TF-IDF over stems finds candidates, more signs re-rank them."""
 
+import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ import numpy as np
 
 from digests import terms
 from digests.articles import ArticleId
-from digests.comparing import DECIMALS, Batch, Letters, Query
+from digests.comparing import DECIMALS, Batch, Query, TitleLetters
 from digests.likeness import Signs, Weights, shipped
 from digests.postings import Postings
 from digests.records import Records
@@ -65,7 +66,7 @@ class RelatedIndex:
 
     def is_sound(self, record: bytes) -> bool:
         """Return whether a record is whole and made as this index makes them."""
-        return terms.unpacked(record, self._weights) is not None
+        return terms.is_sound(record, self._weights)
 
     def add(self, article: ArticleId, title: str, text: str, published_at: datetime) -> None:
         """Add a published article, or replace what was added under its id. `text` begins with the lead."""
@@ -149,7 +150,7 @@ class RelatedIndex:
 
     def _empty(self) -> None:
         self._postings = Postings()
-        self._letters = Letters()
+        self._letters = TitleLetters()
         self._records = Records()
         self._places: dict[ArticleId, int] = {}
         self._ids = array("q")  # these by place
@@ -211,17 +212,25 @@ class RelatedIndex:
         return listed
 
     def _drop_oldest(self) -> None:
-        ids = nsmallest(self._capacity // 100 + 1, self._places, key=lambda one: (self._seconds[self._places[one]], one))
+        ids = nsmallest(
+            self._capacity // 100 + 1, self._places, key=lambda one: (self._seconds[self._places[one]], one)
+        )
         for article in ids:
             self.remove(article)
 
     def _rebuild(self) -> None:
         """Lay the articles held out anew, without the room of those that were forgotten."""
-        records, starts, lengths, seconds, places = self._records, self._starts, self._lengths, self._seconds, self._places
+        records, starts, lengths, seconds, places = (
+            self._records,
+            self._starts,
+            self._lengths,
+            self._seconds,
+            self._places,
+        )
         self._empty()
         for article, place in places.items():
             self._put(article, records.read(starts[place], lengths[place]), seconds[place])
 
 
 def _freshness(age_s: int) -> float:
-    return 1 - _FADING * (1 - 0.5 ** (age_s / _HALF_FADED_S))
+    return 1 - _FADING * (1 - math.pow(0.5, age_s / _HALF_FADED_S))

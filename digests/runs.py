@@ -7,14 +7,11 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from digests.terms import VALUES, Keys
+from digests.terms import ROOTS, Floats, Keys, keys_of
 
 BLOCK = 1 << 16  # places; one within a block fits two bytes
 
-Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
-
-ROOTS = np.sqrt(np.arange(VALUES) / 2.0)  # of weights, which are counted in halves of an occurrence
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +31,7 @@ class Run:
         lengths = [len(one) for one in stems]
         flat = np.concatenate(stems) if stems else np.empty(0, np.uint32)
         places = np.repeat(np.arange(len(stems), dtype=np.uint16), lengths)
-        return cls._sorted(base, len(stems), flat >> 8, places, (flat & 255).astype(np.uint8))
+        return cls._sorted(base, len(stems), keys_of(flat), places, (flat & 255).astype(np.uint8))
 
     @classmethod
     def merged(cls, runs: Sequence["Run"], is_live: NDArray[np.bool_]) -> Self:
@@ -49,9 +46,7 @@ class Run:
         return cls._sorted(base, sum(one.size for one in runs), keys, places, values)
 
     @classmethod
-    def _sorted(
-        cls, base: int, size: int, keys: Keys, places: NDArray[np.uint16], values: NDArray[np.uint8]
-    ) -> Self:
+    def _sorted(cls, base: int, size: int, keys: Keys, places: NDArray[np.uint16], values: NDArray[np.uint8]) -> Self:
         order = np.argsort(keys, kind="stable")
         ordered = keys[order]
         firsts = np.flatnonzero(np.diff(ordered, prepend=np.uint32(0)) | (np.arange(len(ordered)) == 0))
@@ -70,4 +65,4 @@ class Run:
         places = np.concatenate([self.places[one] for one in slices])
         weights = ROOTS[np.concatenate([self.values[one] for one in slices])]
         weights *= np.repeat(shares[found], [one.stop - one.start for one in slices])
-        return np.bincount(places, weights, minlength=self.size)
+        return np.bincount(places, weights, minlength=self.size).astype(np.float64, copy=False)

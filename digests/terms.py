@@ -25,7 +25,10 @@ _VERSION = 1
 _STEMS_AN_ARTICLE = 400  # the heaviest; a news item has about 150, only very long texts lose any
 _HEAD = struct.Struct("<IIHHH")  # how it was made, a checksum of what follows, and the lengths of the three parts
 
+ROOTS = np.sqrt(np.arange(VALUES) / OCCURRENCE)  # of weights
+
 Keys = NDArray[np.uint32]
+Floats = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,13 @@ class Terms:
     @property
     def keys(self) -> Keys:
         """The keys of the stems, each once."""
-        return self.stems >> 8
+        return keys_of(self.stems)
+
+    @property
+    def weights(self) -> Floats:
+        """The square root of the weight of each stem."""
+        roots: Floats = ROOTS[self.stems & 255]
+        return roots
 
 
 def made(title: str, text: str, weights: Weights) -> Terms:
@@ -65,6 +74,11 @@ def made(title: str, text: str, weights: Weights) -> Terms:
     )
 
 
+def keys_of(stems: Keys) -> Keys:
+    """Return the keys of packed stems, without their weights."""
+    return stems >> np.uint32(8)
+
+
 def key_of(stem: str) -> int:
     """Return the number that a stem is known by."""
     return crc32(stem.encode("utf-8", "surrogatepass")) >> (32 - KEY_BITS)
@@ -77,17 +91,19 @@ def packed(terms: Terms, weights: Weights) -> bytes:
     return _HEAD.pack(how_made(weights), crc32(body), *lengths) + body
 
 
-def unpacked(record: bytes, weights: Weights | None = None) -> Terms | None:
-    """Return the terms in a record; with `weights`, None for one that is damaged or was made in another way."""
-    if weights is None:
-        _, _, stems, title, letters = _HEAD.unpack_from(record)
-    else:
-        if len(record) < _HEAD.size:
-            return None
-        made_as, checksum, stems, title, letters = _HEAD.unpack_from(record)
-        is_whole = len(record) == _HEAD.size + 4 * (stems + title + letters)
-        if made_as != how_made(weights) or not is_whole or crc32(memoryview(record)[_HEAD.size :]) != checksum:
-            return None
+def is_sound(record: bytes, weights: Weights) -> bool:
+    """Return whether a record is whole, undamaged, and made as it would be made now."""
+    if len(record) < _HEAD.size:
+        return False
+    made_as, checksum, *lengths = _HEAD.unpack_from(record)
+    if made_as != how_made(weights) or len(record) != _HEAD.size + 4 * sum(lengths):
+        return False
+    return bool(checksum == crc32(memoryview(record)[_HEAD.size :]))
+
+
+def unpacked(record: bytes) -> Terms:
+    """Return the terms in a sound record."""
+    _, _, stems, title, letters = _HEAD.unpack_from(record)
     numbers = np.frombuffer(record, "<u4", stems + title + letters, _HEAD.size)
     return Terms(numbers[:stems], numbers[stems : stems + title], numbers[stems + title :])
 
