@@ -50,6 +50,7 @@ from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
 from digests.settling import Settler
+from digests.sources.worker import Worker
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
 from digests.subscriptions import Subscriptions
@@ -117,6 +118,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats:
         await gateway.restore()
         bot.session.middleware(gateway)
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, settings.allow_paid_broadcast))
+        app.dispatcher["worker"] = await stack.enter_async_context(Worker())
         await app.newsroom.load_index()
         yield app
 

@@ -129,7 +129,10 @@ def _about_input(error: DigestError, t: Translator) -> str:
         case errors.NotText(name):
             return t("“{name}” holds no text that can be read, whatever its name says.", name=_quoted(name))
         case errors.UnsupportedFile(name):
-            return t("Files like “{name}” are not read. Send the text itself or a .txt file.", name=_quoted(name))
+            return t(
+                "Files like “{name}” are not read. Send the text itself or a .txt, .html, .md or .docx file.",
+                name=_quoted(name),
+            )
         case errors.FileUnavailable():
             return t("Telegram does not give the file. Please send it once more.")
         case errors.CorrectionTooLong(characters, limit):

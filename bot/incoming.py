@@ -13,11 +13,13 @@ from aiohttp import ClientError
 
 from digests.blocks import Block, Kind, Span, Style, merged, sliced
 from digests.errors import EmptyText, FileTooLarge, FileUnavailable
-from digests.sources import file, paste
+from digests.sources import documents, file, paste
+from digests.sources.worker import Worker
 
 log = logging.getLogger(__name__)
 
 DOWNLOAD_TIMEOUT_S = 30
+READING_TIMEOUT_S = 30.0
 EMOJI_LIMIT = 12  # characters; families and flags are sequences of several
 
 STYLES = {
@@ -68,14 +70,16 @@ def after_command(message: Message) -> tuple[Block, ...]:
     return (*head, *rest)
 
 
-async def document(bot: Bot, attached: Document) -> tuple[Block, ...]:
-    """Return the text of an attached file.
+async def document(bot: Bot, attached: Document, worker: Worker) -> tuple[Block, ...]:
+    """Return what an attached file says; files with a layout of their own are read in another process.
 
-    Raises FileTooLarge, NotText, UnsupportedFile, EmptyText, or FileUnavailable if Telegram does not give it.
+    Raises FileTooLarge, NotText, UnsupportedFile, EmptyText, what `sources.documents` and `sources.worker` raise, or
+    FileUnavailable if Telegram does not give it.
     """
-    size = attached.file_size or 0
-    if size > file.FILE_LIMIT:
-        raise FileTooLarge(size, file.FILE_LIMIT)
+    name, size = attached.file_name or "", attached.file_size or 0
+    limit = file.limit_of(name)
+    if size > limit:
+        raise FileTooLarge(size, limit)
     if attached.file_size == 0:
         raise EmptyText
     buffer = BytesIO()
@@ -83,8 +87,10 @@ async def document(bot: Bot, attached: Document) -> tuple[Block, ...]:
         await bot.download(attached, destination=buffer, timeout=DOWNLOAD_TIMEOUT_S)
     except (AiogramError, ClientError, TimeoutError) as error:
         log.warning("file not fetched: %s", type(error).__name__)
-        raise FileUnavailable(attached.file_name or "") from error
-    return paste.from_text(file.text_of(attached.file_name or "", buffer.getvalue()))
+        raise FileUnavailable(name) from error
+    if file.format_of(name) is file.Format.TEXT:
+        return paste.from_text(file.text_of(name, buffer.getvalue()))
+    return await worker.run(documents.blocks_of, name, buffer.getvalue(), timeout_s=READING_TIMEOUT_S)
 
 
 def _runs(text: str, entities: Sequence[MessageEntity]) -> Iterator[_Run]:

@@ -1,9 +1,11 @@
 """What was wrong with a page or a file that an article was to be taken from, in words."""
 
 from bot.i18n import Translator
+from bot.views.markup import clipped
 from digests import source_errors as errors
 from digests.errors import DigestError
 
+_QUOTED_UTF16 = 60  # of a file's name
 _MEGABYTE = 1024 * 1024
 
 
@@ -26,4 +28,16 @@ def about_sources(error: DigestError, t: Translator) -> str:
             return t("Reading it took too long, so it was given up. Send the text itself.")
         case errors.ReadingFailed():
             return t("It could not be read: it is broken or far too complicated. Send the text itself.")
+        case errors.OldDocument(name):
+            return t("“{name}” is of an old format of Word. Save it as .docx and send it again.", name=_quoted(name))
+        case errors.DocumentLocked(name):
+            return t("“{name}” has a password. Save it without one and send it again.", name=_quoted(name))
+        case errors.NoDocument(name):
+            return t("“{name}” is no Word document, whatever its name says.", name=_quoted(name))
+        case errors.DocumentBroken(name):
+            return t("“{name}” is damaged. Save it once more, or send the text itself.", name=_quoted(name))
     return ""
+
+
+def _quoted(name: str) -> str:
+    return clipped(name, _QUOTED_UTF16)

@@ -37,3 +37,31 @@ class ReadingTooLong(DigestError):
 
 class ReadingFailed(DigestError):
     """What was sent or fetched needs more memory than reading may take, or broke the program that reads."""
+
+
+@dataclass(eq=False)
+class OldDocument(DigestError):
+    """The file is of Word's format before 2007."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class DocumentLocked(DigestError):
+    """The document has a password."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class NoDocument(DigestError):
+    """The file is no Word document, whatever its name says."""
+
+    name: str
+
+
+@dataclass(eq=False)
+class DocumentBroken(DigestError):
+    """The document is damaged, or would unpack to far more than a text needs."""
+
+    name: str

@@ -21,6 +21,7 @@ from digests.newsroom import Arrival, Newsroom
 from digests.questions import QuestionBook
 from digests.readers import ChatId
 from digests.sources.paste import NEARLY_FULL
+from digests.sources.worker import Worker
 
 DRAFT_FROM = 200  # characters; a shorter text out of the blue is a question or a slip, not an article
 
@@ -38,12 +39,12 @@ def router() -> Router:
 
 async def add(
     message: Message, command: CommandObject, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards,
-    questions: QuestionBook,
+    questions: QuestionBook, worker: Worker,
 ) -> None:  # fmt: skip
     """/add: with a text, a file or in answer to a message makes a draft of it; alone, begins to collect one."""
     await questions.drop(ChatId(message.chat.id))
     author = UserId(message.chat.id)
-    blocks = await _added(message, command, bot)
+    blocks = await _added(message, command, bot, worker)
     if blocks:
         article = await newsroom.submit(author, message.message_id, blocks, Arrival.COMMAND)
         await cards.replace(message, article.id, await desk.submitted(t, article))
@@ -68,13 +69,14 @@ async def drafts(message: Message, t: Translator, newsroom: Newsroom) -> None:
 
 
 async def part(
-    message: Message, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards, turns: Turns
-) -> None:
+    message: Message, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards, turns: Turns,
+    worker: Worker,
+) -> None:  # fmt: skip
     """A part of a paste, a forwarded post or a file; a short text that belongs to no draft is left to others."""
     author, arrival = UserId(message.chat.id), _arrival(message)
     if not await _is_part(message, arrival, newsroom):
         raise SkipHandler
-    blocks = await incoming.document(bot, message.document) if message.document else incoming.blocks(message)
+    blocks = await incoming.document(bot, message.document, worker) if message.document else incoming.blocks(message)
     try:
         article = await newsroom.submit(author, message.message_id, blocks, arrival)
     except TextTooLong:
@@ -101,12 +103,12 @@ def _arrival(message: Message) -> Arrival:
     return Arrival.FORWARD if message.forward_origin else Arrival.TEXT
 
 
-async def _added(message: Message, command: CommandObject, bot: Bot) -> tuple[Block, ...]:
+async def _added(message: Message, command: CommandObject, bot: Bot, worker: Worker) -> tuple[Block, ...]:
     source = message.reply_to_message
     if message.document:
-        return await incoming.document(bot, message.document)
+        return await incoming.document(bot, message.document, worker)
     if command.args:
         return incoming.after_command(message)
     if source and source.document:
-        return await incoming.document(bot, source.document)
+        return await incoming.document(bot, source.document, worker)
     return incoming.blocks(source) if source else ()

@@ -15,6 +15,7 @@ from digests.corrections import Corrections
 from digests.newsroom import Newsroom
 from digests.questions import Question, QuestionBook
 from digests.readers import ChatId
+from digests.sources.worker import Worker
 from digests.rubrics import NAME_LIMIT
 
 TITLE, RUBRIC, TEXT, CORRECTION = "title", "rubric", "text", "correction"
@@ -55,7 +56,7 @@ async def ask_rubric(query: CallbackQuery, callback_data: to.AskRubric, t: Trans
 async def ask_text(query: CallbackQuery, callback_data: to.AskText, t: Translator, questions: QuestionBook) -> None:
     """Ask for a text that replaces an article's."""
     await questions.ask(ChatId(query.from_user.id), TEXT, str(callback_data.article))
-    text = t("Send the whole new text in one message or as a .txt file. The old one stays until then.")
+    text = t("Send the whole new text in one message or as a file (.txt, .html, .md, .docx). The old one stays until then.")
     await show(query, view.question(t, text))
 
 
@@ -105,10 +106,10 @@ async def correction(
 
 async def text(
     message: Message, question: Question, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards,
-    questions: QuestionBook,
+    questions: QuestionBook, worker: Worker,
 ) -> None:  # fmt: skip
     """The new text is here: cut it anew."""
-    blocks = await incoming.document(bot, message.document) if message.document else incoming.blocks(message)
+    blocks = await incoming.document(bot, message.document, worker) if message.document else incoming.blocks(message)
     article = await newsroom.replace_text(ArticleId(int(question.argument)), message.message_id, blocks)
     await questions.drop(ChatId(message.chat.id))
     await cards.replace(message, article.id, await desk.submitted(t, article))

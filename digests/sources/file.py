@@ -1,6 +1,7 @@
 """Files that editors send: what is read, and how its bytes become text."""
 
 import re
+from enum import Enum, auto
 from pathlib import PurePath
 
 from charset_normalizer import from_bytes
@@ -10,7 +11,24 @@ from digests.sources.russian_pairs import COMMON_PAIRS, TYPOGRAPHY, YO
 
 FILE_LIMIT = 2 * 1024 * 1024  # bytes; eight times the longest article in a two-byte encoding
 
-_EXTENSIONS = ("", ".txt")
+
+class Format(Enum):
+    """The kinds of files that are read."""
+
+    TEXT = auto()
+    HTML = auto()
+    MARKDOWN = auto()
+    WORD = auto()
+
+
+_FORMATS = {"": Format.TEXT, ".txt": Format.TEXT, ".html": Format.HTML, ".htm": Format.HTML, ".xhtml": Format.HTML,
+            ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".docx": Format.WORD, ".doc": Format.WORD}  # fmt: skip
+_LIMITS = {
+    Format.TEXT: FILE_LIMIT,
+    Format.MARKDOWN: FILE_LIMIT,
+    Format.HTML: 10 * 1024 * 1024,  # bytes; as of pages
+    Format.WORD: 20 * 1024 * 1024,  # bytes; pictures are most of it, and bots are given no more (Bot API, getFile)
+}
 _BOMS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe\0\0", "utf-32-le"), (b"\0\0\xfe\xff", "utf-32-be"),
          (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))  # fmt: skip
 _SIGNATURES = (b"%PDF", b"PK\x03\x04", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\x1f\x8b", b"\xd0\xcf\x11\xe0", b"RIFF",
@@ -35,19 +53,44 @@ def text_of(name: str, data: bytes) -> str:
     Raises UnsupportedFile for other kinds of files, FileTooLarge over FILE_LIMIT, EmptyText if there is none, NotText
     if the bytes are no text whatever the name says.
     """
-    if _extension(name) not in _EXTENSIONS:
+    if format_of(name) is not Format.TEXT:
         raise UnsupportedFile(name)
     if len(data) > FILE_LIMIT:
         raise FileTooLarge(len(data), FILE_LIMIT)
+    return decoded_text(name, data)
+
+
+def format_of(name: str) -> Format:
+    """Return what kind of file a name promises. Raises UnsupportedFile for kinds that are not read."""
+    kind = _FORMATS.get(_extension(name))
+    if kind is None:
+        raise UnsupportedFile(name)
+    return kind
+
+
+def limit_of(name: str) -> int:
+    """Return how many bytes of such a file are read. Raises UnsupportedFile."""
+    return _LIMITS[format_of(name)]
+
+
+def decoded_text(name: str, data: bytes) -> str:
+    """Return the text of bytes that should be one. Raises EmptyText or NotText."""
     if not data.strip():
         raise EmptyText
-    text = None if data.startswith(_SIGNATURES) else decoded(data)
+    check_text(name, data)
+    text = decoded(data)
     if text is None or not _is_text(text):
         raise NotText(name)
     text = text.rstrip("\x1a")  # the end-of-file sign of DOS editors
     if not text.strip():
         raise EmptyText
     return text
+
+
+def check_text(name: str, data: bytes) -> None:
+    """Raise NotText if the bytes begin as those of an archive, a picture or a program do."""
+    if data.startswith(_SIGNATURES):
+        raise NotText(name)
 
 
 def _extension(name: str) -> str:

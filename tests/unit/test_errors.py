@@ -24,6 +24,10 @@ EXAMPLES: list[DigestError] = [
     errors.BadTime("25:00"),
     source_errors.PageTooLarge(11_000_000, 10_485_760),
     source_errors.ReadingTooLong(20.0),
+    source_errors.OldDocument("a.doc"),
+    source_errors.DocumentLocked("a.docx"),
+    source_errors.NoDocument("a.docx"),
+    source_errors.DocumentBroken("a.docx"),
     errors.DatabaseTooNew("0009"),
     errors.DatabaseUnusable("data/svodka.db", "readonly"),
 ]
