@@ -28,6 +28,11 @@ def about_sources(error: DigestError, t: Translator) -> str:
             return t("Reading it took too long, so it was given up. Send the text itself.")
         case errors.ReadingFailed():
             return t("It could not be read: it is broken or far too complicated. Send the text itself.")
+    return _about_documents(error, t)
+
+
+def _about_documents(error: DigestError, t: Translator) -> str:
+    match error:
         case errors.OldDocument(name):
             return t("“{name}” is of an old format of Word. Save it as .docx and send it again.", name=_quoted(name))
         case errors.DocumentLocked(name):

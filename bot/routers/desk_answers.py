@@ -15,8 +15,8 @@ from digests.corrections import Corrections
 from digests.newsroom import Newsroom
 from digests.questions import Question, QuestionBook
 from digests.readers import ChatId
-from digests.sources.worker import Worker
 from digests.rubrics import NAME_LIMIT
+from digests.sources.worker import Worker
 
 TITLE, RUBRIC, TEXT, CORRECTION = "title", "rubric", "text", "correction"
 
@@ -56,7 +56,9 @@ async def ask_rubric(query: CallbackQuery, callback_data: to.AskRubric, t: Trans
 async def ask_text(query: CallbackQuery, callback_data: to.AskText, t: Translator, questions: QuestionBook) -> None:
     """Ask for a text that replaces an article's."""
     await questions.ask(ChatId(query.from_user.id), TEXT, str(callback_data.article))
-    text = t("Send the whole new text in one message or as a file (.txt, .html, .md, .docx). The old one stays until then.")
+    text = t(
+        "Send the whole new text in one message or as a file (.txt, .html, .md, .docx). The old one stays until then."
+    )
     await show(query, view.question(t, text))
 
 

@@ -74,7 +74,8 @@ def _for_editors(t: Translator) -> tuple[str, ...]:
         bold(t("For editors")),
         t(
             "To add an article, send /add with the text in the same message. A long text: send /add alone, then the "
-            "text in as many messages as it takes, then /done. A forwarded post or a file (.txt, .html, .md, .docx) becomes a draft at once."
+            "text in as many messages as it takes, then /done. A forwarded post or a file (.txt, .html, .md, .docx) "
+            "becomes a draft at once."
         ),
         t(
             "You see a draft exactly as readers will; nothing is published before you press “{publish}”.",
@@ -101,7 +102,9 @@ def unknown_text(t: Translator, *, editor: bool) -> View:
 def unknown_media(t: Translator, *, editor: bool) -> View:
     """Return the answer to pictures, voice messages, stickers and the like."""
     if editor:
-        text = t("I take articles as text, as forwarded posts or as files (.txt, .html, .md, .docx). How it works: /help")
+        text = t(
+            "I take articles as text, as forwarded posts or as files (.txt, .html, .md, .docx). How it works: /help"
+        )
     else:
         text = t("I read only commands and buttons. Everything I can do: /help")
     return View(text=text, keyboard=doors(t))

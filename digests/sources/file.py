@@ -22,7 +22,8 @@ class Format(Enum):
 
 
 _FORMATS = {"": Format.TEXT, ".txt": Format.TEXT, ".html": Format.HTML, ".htm": Format.HTML, ".xhtml": Format.HTML,
-            ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".docx": Format.WORD, ".doc": Format.WORD}  # fmt: skip
+            ".md": Format.MARKDOWN, ".markdown": Format.MARKDOWN, ".docx": Format.WORD, ".doc": Format.WORD,
+            }  # fmt: skip
 _LIMITS = {
     Format.TEXT: FILE_LIMIT,
     Format.MARKDOWN: FILE_LIMIT,

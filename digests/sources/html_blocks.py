@@ -168,7 +168,8 @@ class _Writer:
             self._end_row()
         elif element.tag in ("td", "th"):
             if self._cells:
-                self._spans.append(Span(text=_CELL))
+                is_spaced = bool(self._spans) and self._spans[-1].text[-1].isspace()
+                self._spans.append(Span(text=_CELL.lstrip() if is_spaced else _CELL))
             self._cells += 1
         else:
             self.write(" ", element)

@@ -13,7 +13,8 @@ def html_of(text: str) -> str:
     from markdown_it import MarkdownIt
 
     head, body = _parted(text)
-    return head + MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
+    rendered: str = MarkdownIt("commonmark").enable(["table", "strikethrough"]).render(body)
+    return head + rendered
 
 
 def _parted(text: str) -> tuple[str, str]:

@@ -6,8 +6,8 @@ from digests.sources.html_tree import Element, base_of, parsed
 from digests.sources.page_article import article_of
 
 _PAGE = (
-    "//nav|//footer|//aside|//main|//article|//header|//form|//meta[starts-with(@property, 'og:')]|//link[@rel='canonical']"
-    "|//script[@src]|//*[@role='navigation']"
+    "//nav|//footer|//aside|//main|//article|//header|//form|//meta[starts-with(@property, 'og:')]"
+    "|//link[@rel='canonical']|//script[@src]|//*[@role='navigation']"
 )
 
 
