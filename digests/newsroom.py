@@ -29,6 +29,7 @@ from digests.shelf import Shelf
 from digests.storage import articles, related, rubrics
 from digests.storage.engine import Database
 from digests.storage.texts import storable, storable_blocks
+from digests.stories import Stories
 from digests.twins import Side, Twin, Twins
 from digests.words import has_letters
 
@@ -43,7 +44,8 @@ class Newsroom:
         self._clock = clock
         self._shelf = Shelf(database, index)
         self._intake = Intake(database, clock)
-        self._reviser = Reviser(database, clock, self._shelf)
+        self.stories = Stories(database, clock)
+        self._reviser = Reviser(database, clock, self._shelf, self.stories)
         self._twins = Twins(database, self._shelf)
 
     async def load_index(self) -> None:

@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from digests import summaries
+from digests import stories, summaries
 from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
 from digests.collecting import Part
@@ -36,10 +36,11 @@ class _Overtaken(Exception):
 class Reviser:
     """Changes articles by guarded statements: what was computed for one revision is never written over another."""
 
-    def __init__(self, database: Database, clock: Clock, shelf: Shelf) -> None:
+    def __init__(self, database: Database, clock: Clock, shelf: Shelf, plots: stories.Stories) -> None:
         self._database = database
         self._clock = clock
         self._shelf = shelf
+        self._stories = plots
 
     async def find(self, article: ArticleId) -> Article:
         """Return an article in any state. Raises ArticleMissing."""
@@ -71,18 +72,27 @@ class Reviser:
     async def _store(self, before: Article, change: Change) -> Article:
         after = replace(change.after, revision=before.revision + 1)
         if ArticleState.PUBLISHED not in (before.state, after.state):
-            return await self._write(before, change, {})
+            return await self._write(before, change, {}, None)
         if after.state is not ArticleState.PUBLISHED:
             async with self._shelf.changing(before.id, None) as lists:
-                return await self._write(before, change, lists)
-        summed = change if _says_the_same(before, after) else await _summed(change)
+                plan = await self._stories.plan(before.id, None, lists)
+                return await self._write(before, change, lists, plan)
+        if _says_the_same(before, after):
+            async with self._shelf.changing(before.id, after) as lists:
+                return await self._write(before, change, lists, None)
+        summed = await _summed(change)
         async with self._shelf.changing(before.id, after) as lists:
-            return await self._write(before, summed, lists)
+            near = {*lists, *(found for found, _ in lists.get(before.id, ()))}
+            return await self._write(before, summed, lists, await self._stories.plan(before.id, after, near))
 
-    async def _write(self, before: Article, change: Change, lists: Mapping[ArticleId, Found]) -> Article:
+    async def _write(
+        self, before: Article, change: Change, lists: Mapping[ArticleId, Found], plan: stories.Plan | None
+    ) -> Article:
         is_draft = change.after.state is ArticleState.DRAFT
         told = await asyncio.to_thread(marks_of, change.after) if is_draft else []
         async with self._database.write() as connection:
+            if not await stories.store(connection, plan):
+                raise _Overtaken
             now = self._clock.now()
             values = dict(change.values)
             if change.after.state is ArticleState.PUBLISHED and before.state is not ArticleState.PUBLISHED:
