@@ -120,6 +120,34 @@ class EditionMissing(DigestError):
     """There is no such edition."""
 
 
+class NothingToSearch(DigestError):
+    """A query holds not one letter or digit."""
+
+
+class OnlyUnwanted(DigestError):
+    """A query says only what is not to be found."""
+
+
+@dataclass(eq=False)
+class QueryTooLong(DigestError):
+    """A query is longer than anybody's question; lengths in characters."""
+
+    characters: int
+    limit: int
+
+
+@dataclass(eq=False)
+class UnknownRubric(DigestError):
+    """A query asks for a rubric that there is not; `known` are the names of those there are."""
+
+    name: str
+    known: tuple[str, ...] = ()
+
+
+class QueryMissing(DigestError):
+    """The search is so old that its words are not kept any more."""
+
+
 class ReaderMissing(DigestError):
     """The chat never pressed /start, or erased its data."""
 

@@ -4,13 +4,13 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
-from digests import stories, summaries
+from digests import entries, stories, summaries
 from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
 from digests.collecting import Part
 from digests.errors import ArticleMissing, DraftChanged
 from digests.shelf import Found, Shelf
-from digests.storage import articles, briefs, marks, parts, related
+from digests.storage import articles, briefs, marks, parts, related, search
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.summaries import Summary, Told
@@ -90,6 +90,8 @@ class Reviser:
     ) -> Article:
         is_draft = change.after.state is ArticleState.DRAFT
         told = await asyncio.to_thread(marks_of, change.after) if is_draft else []
+        is_published = change.after.state is ArticleState.PUBLISHED
+        entry = await asyncio.to_thread(entries.entry, change.after) if is_published else None
         async with self._database.write() as connection:
             if not await stories.store(connection, plan):
                 raise _Overtaken
@@ -107,8 +109,12 @@ class Reviser:
             if lists:
                 await related.store_similar(connection, lists)
             found = await articles.find(connection, before.id)
-        if found is None:
-            raise ArticleMissing
+            if found is None:
+                raise ArticleMissing
+            if entry is not None:
+                await search.put(connection, found, entry)
+            elif before.state is ArticleState.PUBLISHED:
+                await search.drop(connection, before.id)
         return found
 
 

@@ -74,10 +74,13 @@ def stems(text: str) -> list[str]:
 
 def stemmed(words: list[str]) -> list[str]:
     """Return the stems of lower-case tokens, stop words dropped."""
+    return stem_each([word for word in words if word not in STOP_WORDS])
+
+
+def stem_each(words: list[str]) -> list[str]:
+    """Return the stem of every lower-case token, of stop words too."""
     cyrillic, latin = _stemmers.cyrillic.stemWord, _stemmers.latin.stemWord
-    return [
-        (latin(word) if word.isascii() else cyrillic(word))[:STEM_LIMIT] for word in words if word not in STOP_WORDS
-    ]
+    return [(latin(word) if word.isascii() else cyrillic(word))[:STEM_LIMIT] for word in words]
 
 
 def topical_stems(text: str) -> list[str]:

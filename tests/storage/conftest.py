@@ -116,9 +116,17 @@ async def empty_url(engine_name: str, tmp_path: Path, postgres: Postgres) -> str
 async def database_url(engine_name: str, tmp_path: Path, postgres: Postgres, sqlite_template: Path) -> str:
     """The address of a migrated database without rows."""
     if engine_name == "sqlite":
-        path = tmp_path / "svodka.db"
-        await asyncio.to_thread(shutil.copyfile, sqlite_template, path)
-        return f"sqlite+aiosqlite:///{path}"
+        return await _copied(sqlite_template, tmp_path)
+    return await _emptied(postgres)
+
+
+async def _copied(template: Path, folder: Path) -> str:
+    path = folder / "svodka.db"
+    await asyncio.to_thread(shutil.copyfile, template, path)
+    return f"sqlite+aiosqlite:///{path}"
+
+
+async def _emptied(postgres: Postgres) -> str:
     url = await postgres.ready()
     if not postgres.is_migrated:
         await _execute(url, *EMPTYING)  # the tests of migrations leave all sorts of things
@@ -129,6 +137,14 @@ async def database_url(engine_name: str, tmp_path: Path, postgres: Postgres, sql
     deletions = " ".join(f"delete from {table.name};" for table in tables)  # noqa: S608  names of our own tables
     await _execute(url, f"do $$ begin {deletions} end $$")
     return url
+
+
+@pytest.fixture
+async def both(tmp_path: Path, postgres: Postgres, sqlite_template: Path) -> AsyncIterator[tuple[Database, Database]]:
+    """A database without rows on each engine, open: for what must be the same on both."""
+    addresses = await _copied(sqlite_template, tmp_path), await _emptied(postgres)
+    async with Database.opened(addresses[0]) as one, Database.opened(addresses[1]) as other:
+        yield one, other
 
 
 @pytest.fixture

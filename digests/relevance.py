@@ -1,0 +1,85 @@
+"""Relevance: the order of what is found, from stems alone, so that it is the same whatever engine found them.
+
+BM25 (S. Robertson, H. Zaragoza, The Probabilistic Relevance Framework) with a word of the title or the lead counted
+several times; equally good articles come newest first.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from digests.articles import ArticleId
+from digests.wanted import Part
+
+_TITLE, _LEAD = 5, 2  # times that a word counts there
+_LESS_SURE = 0.6  # of what a form counts that may be another word's
+_SATURATION, _LENGTH_SHARE = 1.2, 0.6
+_USUAL_LENGTH = 1_500  # characters of stems
+_DIGITS = 6  # decimals of a score: what differs by less is equal
+
+
+class Text(Protocol):
+    """An article by its stems."""
+
+    @property
+    def article(self) -> ArticleId:
+        """Its id."""
+
+    @property
+    def published_at(self) -> datetime:
+        """When it was published."""
+
+    @property
+    def title(self) -> str:
+        """The stems of its title, in order."""
+
+    @property
+    def lead(self) -> str:
+        """The stems of its lead."""
+
+    @property
+    def body(self) -> str:
+        """The first stems of what follows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """How many articles there are, and in how many of them stems occur."""
+
+    articles: int
+    holding: Mapping[str, int]
+
+    def rarity(self, part: Part) -> float:
+        """Return how much a part tells: ln(1 + N/n), for a phrase the sum over its words."""
+        if part.is_phrase:
+            return math.fsum(self._of(self.holding.get(stem, 0)) for stem in part.spellings[0])
+        return self._of(sum(self.holding.get(stem, 0) for stem in part.stems))
+
+    def _of(self, holding: int) -> float:
+        return math.log(1 + max(self.articles, 1) / max(holding, 1))
+
+
+def ranked(texts: Sequence[Text], parts: Sequence[Part], archive: Archive) -> list[ArticleId]:
+    """Return the articles in their order: most of the parts first, then by score, then the newest."""
+    weights = [(part, archive.rarity(part)) for part in parts]
+    keys = [(*_worth(text, weights), text.published_at.timestamp(), text.article) for text in texts]
+    return [key[-1] for key in sorted(keys, reverse=True)]
+
+
+def _worth(text: Text, weights: Sequence[tuple[Part, float]]) -> tuple[int, float]:
+    """Return how many of the parts are there, and the score."""
+    title, lead, body = f" {text.title} ", f" {text.lead} ", f" {text.body} "
+    length = (len(lead) + len(body)) / _USUAL_LENGTH
+    damping = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
+    there, scores = 0, []
+    for part, rarity in weights:
+        count = 0.0
+        for place, spelling in enumerate(part.spellings):
+            stems = f" {' '.join(spelling)} "
+            times = _TITLE * min(title.count(stems), 1) + _LEAD * lead.count(stems) + body.count(stems)
+            count += times * (_LESS_SURE if place else 1)
+        there += count > 0
+        scores.append(rarity * count * (_SATURATION + 1) / (count + damping))
+    return there, round(math.fsum(scores), _DIGITS)

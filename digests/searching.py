@@ -1,0 +1,210 @@
+"""Service: searching what was published, and keeping the index of it complete."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests import queries as typed
+from digests import spelling
+from digests.articles import ArticleId, Headline
+from digests.entries import entry
+from digests.errors import QueryMissing
+from digests.passages import Passage, passage
+from digests.periods import Period, beginning, first_day
+from digests.queries import Query
+from digests.relevance import ranked
+from digests.resolving import Resolved, Resolver, nearest
+from digests.rubrics import Rubric
+from digests.storage import articles, queries, rubrics, search
+from digests.storage.engine import Database
+from digests.storage.queries import Kept
+from digests.storage.texts import storable
+from digests.wanted import Part, Wanted, levels
+
+__all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
+
+MOST = 200  # newest articles that are put in order, and as many again of those that have the words in their titles
+BATCH = 50  # articles that are taken into the index at a time
+ALL_RUBRICS = -1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """A found article, and the passage that shows why."""
+
+    headline: Headline
+    passage: Passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of what was found, and what to try when it was nothing."""
+
+    query: Query
+    results: tuple[Result, ...]
+    total: int
+    is_more: bool = False  # there are more than `total`, which nobody would read
+    meant: dict[str, str]  # typed words, and the ones looked for in their stead
+    unknown: tuple[str, ...] = ()  # words that occur nowhere
+    elsewhere: int = 0  # what would be found in all rubrics and at any time, when here it is nothing
+    has_words: bool = False  # the words are there, though nowhere side by side
+    nearest: tuple[str, ...] = ()  # words that do occur, when nothing was found
+
+
+class Searching:
+    """Finds published articles. The same articles and query give the same list in the same order on any database."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    async def catch_up(self) -> int:
+        """Bring the index up to date with what is published, some articles at a time; return how many it took.
+
+        Every batch is a short transaction of its own, so that whatever else is written does not wait.
+        """
+        count = 0
+        while True:
+            async with self._database.read() as connection:
+                stale = await search.missing(connection, BATCH)
+                found = await articles.published_among(connection, stale)
+                gone = await search.superfluous(connection, BATCH)
+            if not stale and not gone:
+                return count
+            entries = await asyncio.to_thread(lambda read: [entry(article) for article in read], found)
+            async with self._database.write() as connection:
+                current = await articles.published_among(connection, stale)
+                revisions = {article.id: article.revision for article in current}
+                for article, made in zip(found, entries, strict=True):
+                    if revisions.get(article.id) == article.revision:
+                        await search.put(connection, article, made)
+                for number in gone:
+                    await search.drop(connection, number)
+            count += len(found)
+
+    async def keep(self, kept: Kept) -> int:
+        """Return the number by which a search can be had again, after a restart too."""
+        async with self._database.write() as connection:
+            return await queries.keep(connection, replace(kept, text=storable(kept.text)))
+
+    async def kept(self, number: int) -> Kept:
+        """Return a search by its number. Raises QueryMissing."""
+        async with self._database.read() as connection:
+            found = await queries.find(connection, number)
+        if found is None:
+            raise QueryMissing
+        return found
+
+    async def find(self, kept: Kept, now: datetime, *, offset: int = 0, limit: int = 5) -> Page:
+        """Return a page of what is found; `now` is the reader's local time.
+
+        Raises QueryTooLong, NothingToSearch, OnlyUnwanted or UnknownRubric for what cannot be searched for.
+        """
+        async with self._database.read() as connection:
+            known = await rubrics.all_rubrics(connection)
+            query = narrowed(typed.parsed(kept.text, known, now.date()), kept, known, now)
+            resolver = Resolver(connection)
+            resolved = await resolver.resolve(query)
+            if query.words and not resolved.words and not resolved.phrases:
+                retyped = _retyped(query)
+                if retyped:
+                    query, resolved = await self._again(connection, query, retyped, resolved)
+            order, is_more = await _order(connection, query, resolved, now)
+            page = Page(query=query, results=(), total=len(order), is_more=is_more, meant=resolved.meant,
+                        unknown=resolved.unknown)  # fmt: skip
+            if not order:
+                return await _advised(connection, page, resolved, now)
+            shown = order[offset : offset + limit]
+            found = {article.id: article for article in await articles.published_among(connection, shown)}
+            headlines = await articles.headlines(connection, shown)
+        stems = {stem for part in resolved.parts for stem in part.stems}
+        there = [number for number in shown if number in found and number in headlines]
+        passages = await asyncio.to_thread(lambda: [passage(found[number], stems) for number in there])
+        results = [Result(headline=headlines[number], passage=why) for number, why in zip(there, passages, strict=True)]
+        return replace(page, results=tuple(results))
+
+    async def latest(self, *, offset: int, limit: int) -> list[Headline]:
+        """Return the newest articles of all rubrics."""
+        async with self._database.read() as connection:
+            order = await search.newest(connection, Wanted(), offset + limit)
+            headlines = await articles.headlines(connection, order[offset:])
+        return [headlines[number] for number in order[offset:] if number in headlines]
+
+    async def _again(
+        self, connection: AsyncConnection, query: Query, words: list[str], before: Resolved
+    ) -> tuple[Query, Resolved]:
+        """Try the words that the same keys give in the other layout."""
+        retyped = replace(query, words=tuple(dict.fromkeys(words)))
+        resolved = await Resolver(connection).resolve(retyped)
+        if not resolved.words:
+            return query, before
+        return retyped, replace(resolved, meant={" ".join(query.words): " ".join(words), **resolved.meant})
+
+
+def narrowed(query: Query, kept: Kept, known: Sequence[Rubric], now: datetime) -> Query:
+    """Return the query with what was chosen by button in the place of what was typed."""
+    if kept.rubric == ALL_RUBRICS:
+        query = replace(query, rubric=None)
+    elif kept.rubric:
+        chosen = next((rubric for rubric in known if rubric.id == kept.rubric), None)
+        query = replace(query, rubric=chosen)
+    if kept.period in list(Period):
+        period = Period(kept.period)
+        query = replace(query, since=first_day(period, now.date()), until=None, period=period)
+    return query
+
+
+async def _order(
+    connection: AsyncConnection, query: Query, resolved: Resolved, now: datetime
+) -> tuple[list[ArticleId], bool]:
+    """Return what is found, best first, and whether there is more: all of the words, else as many as can be had."""
+    wanted = _wanted(query, resolved, now)
+    if wanted.is_anything:
+        if resolved.is_hopeless or query.words or query.phrases:
+            return [], False
+        order = await search.newest(connection, wanted, MOST)
+        return order, len(order) == MOST
+    if resolved.is_hopeless:
+        return [], False
+    for least in levels(len(wanted.words)) or [0]:
+        found = await search.candidates(connection, replace(wanted, least=least), MOST)
+        if found:
+            return await asyncio.to_thread(ranked, found, resolved.parts, resolved.archive), len(found) >= MOST
+    return [], False
+
+
+async def _advised(connection: AsyncConnection, page: Page, resolved: Resolved, now: datetime) -> Page:
+    """Return a page of nothing with what to try instead."""
+    query = page.query
+    wide = replace(query, rubric=None, since=None, until=None, period=None)
+    if wide != query:
+        order, _ = await _order(connection, wide, resolved, now)
+        if order:
+            return replace(page, elsewhere=len(order))
+    if query.phrases and not resolved.is_hopeless:
+        stems = dict.fromkeys(stem for phrase in resolved.phrases for stem in phrase.stems)
+        loose = replace(resolved, phrases=(), words=(*resolved.words, *(Part.word([stem]) for stem in stems)))
+        order, _ = await _order(connection, replace(wide, phrases=()), loose, now)
+        if order:
+            return replace(page, has_words=True)
+    words = resolved.unknown or [word for phrase in query.phrases for word in phrase] or query.words
+    return replace(page, nearest=tuple(await nearest(connection, words)))
+
+
+def _wanted(query: Query, resolved: Resolved, now: datetime) -> Wanted:
+    following = query.until + timedelta(days=1) if query.until else None
+    return Wanted(
+        words=resolved.words,
+        phrases=resolved.phrases,
+        unwanted=resolved.unwanted,
+        rubric=query.rubric.id if query.rubric else None,
+        since=beginning(query.since, now.tzinfo),
+        until=beginning(following, now.tzinfo),
+    )
+
+
+def _retyped(query: Query) -> list[str]:
+    """Return the words that the keys give in the other layout."""
+    return [word for typed_word in query.words for word in spelling.other_layout(typed_word)]

@@ -1,0 +1,172 @@
+"""Published articles in the index: kept in step with them, and asked for."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, func, insert, or_, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.articles import Article, ArticleId
+from digests.entries import MARK, VERSION, Entry
+from digests.storage import search_engines, vocabulary
+from digests.storage.articles import IS_PUBLISHED
+from digests.storage.instants import instant, seconds
+from digests.storage.schema import articles
+from digests.storage.schema_search import search_articles
+from digests.wanted import Part, Wanted
+
+FOREVER = 2**40  # seconds
+READ = 6_000  # characters of a body's stems that count for the order of what is found
+
+Values = dict[str, Any]  # Any: the values of a statement are of all sorts
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Candidate:
+    """A found article by its stems."""
+
+    article: ArticleId
+    published_at: datetime
+    title: str
+    lead: str
+    body: str  # its first READ characters
+
+
+async def put(connection: AsyncConnection, article: Article, entry: Entry) -> None:
+    """Put a published article into the index, in the place of what it had there."""
+    await drop(connection, article.id)
+    if article.rubric_id is None or article.published_at is None:
+        raise ValueError("only published articles are searched for")
+    values = {
+        "article_id": article.id,
+        "revision": article.revision,
+        "version": VERSION,
+        "rubric_id": article.rubric_id,
+        "published_at": seconds(article.published_at),
+        "is_long": int(entry.is_long),
+        "filed": str(article.rubric_id),
+        "title": entry.title,
+        "lead": entry.lead,
+        "body": entry.body,
+    }
+    await connection.execute(insert(search_articles).values(values))
+    if connection.dialect.name == "postgresql":
+        spelled = await asyncio.to_thread(search_engines.vector, entry, article.rubric_id)
+        statement = text(
+            "insert into search_index (article_id, vector) values (:article, cast(cast(:vector as text) as tsvector))"
+        )
+        await connection.execute(statement, {"article": article.id, "vector": spelled})
+    await vocabulary.take_in(connection, entry.stems, entry.words)
+
+
+async def drop(connection: AsyncConnection, article: ArticleId) -> None:
+    """Take an article out of the index, if it is there."""
+    columns = (search_articles.c.title, search_articles.c.lead, search_articles.c.body)
+    statement = delete(search_articles).where(search_articles.c.article_id == article).returning(*columns)
+    row = (await connection.execute(statement)).one_or_none()
+    if row is not None:
+        await vocabulary.let_go(connection, {MARK, *f"{row.title} {row.lead} {row.body}".split()})
+
+
+async def missing(connection: AsyncConnection, limit: int) -> list[ArticleId]:
+    """Return published articles that the index does not hold as they are now, the newest first."""
+    held = search_articles.c
+    statement = (
+        select(articles.c.id)
+        .outerjoin(search_articles, held.article_id == articles.c.id)
+        .where(
+            IS_PUBLISHED,
+            or_(held.article_id.is_(None), held.revision != articles.c.revision, held.version != VERSION),
+        )
+        .order_by(articles.c.published_at.desc(), articles.c.id.desc())
+        .limit(limit)
+    )
+    return [ArticleId(number) for number in (await connection.execute(statement)).scalars()]
+
+
+async def superfluous(connection: AsyncConnection, limit: int) -> list[ArticleId]:
+    """Return articles in the index that are not published any more."""
+    held = search_articles.c.article_id
+    statement = (
+        select(held).outerjoin(articles, articles.c.id == held).where(articles.c.state != "published").limit(limit)
+    )
+    return [ArticleId(number) for number in (await connection.execute(statement)).scalars()]
+
+
+async def candidates(connection: AsyncConnection, wanted: Wanted, most: int) -> list[Candidate]:
+    """Return the newest articles that answer, at most so many, and as many again of those that do by their titles."""
+    dialect = connection.dialect.name
+    dated = wanted.since is not None or wanted.until is not None
+    values: Values = {
+        "anywhere": search_engines.matching(dialect, wanted, in_title=False),
+        "title": search_engines.matching(dialect, wanted, in_title=True),
+        "low": await _lowest(connection, wanted),
+        "most": most,
+        "read": READ,
+    }
+    if dated:
+        values["since"] = seconds(wanted.since) if wanted.since else 0
+        values["until"] = seconds(wanted.until) if wanted.until else FOREVER
+    found = " union ".join(search_engines.newest(dialect, name, dated=dated) for name in ("anywhere", "title"))
+    statement = text(
+        "select article_id, published_at, is_long, title, lead, substr(body, 1, :read) as body"  # noqa: S608  our own
+        f" from search_articles where article_id in ({found})"
+    )
+    rows = (await connection.execute(statement, values)).all()
+    unsure = [ArticleId(row.article_id) for row in rows if row.is_long] if dialect != "sqlite" else []
+    wrong = await _misread(connection, wanted, unsure)
+    return [_candidate(row) for row in rows if row.article_id not in wrong]
+
+
+async def newest(connection: AsyncConnection, wanted: Wanted, most: int) -> list[ArticleId]:
+    """Return the newest articles of the wanted rubric and time."""
+    held = search_articles.c
+    statement = select(held.article_id).order_by(held.published_at.desc(), held.article_id.desc()).limit(most)
+    if wanted.rubric is not None:
+        statement = statement.where(held.rubric_id == wanted.rubric)
+    if wanted.since is not None:
+        statement = statement.where(held.published_at >= seconds(wanted.since))
+    if wanted.until is not None:
+        statement = statement.where(held.published_at < seconds(wanted.until))
+    return [ArticleId(number) for number in (await connection.execute(statement)).scalars()]
+
+
+async def _lowest(connection: AsyncConnection, wanted: Wanted) -> int:
+    """Return an id below which nothing was published in the wanted time: what lies before is not even looked at."""
+    if wanted.since is None:
+        return 0
+    statement = select(func.min(articles.c.id)).where(IS_PUBLISHED, articles.c.published_at >= seconds(wanted.since))
+    found = (await connection.execute(statement)).scalar_one()
+    return 2**62 if found is None else int(found)
+
+
+async def _misread(connection: AsyncConnection, wanted: Wanted, unsure: Sequence[ArticleId]) -> set[ArticleId]:
+    """Return which of the long articles have the words of a phrase elsewhere, or an unwanted phrase after all."""
+    unwanted = [part for part in wanted.unwanted if part.is_phrase]
+    if not unsure or not (wanted.phrases or unwanted):
+        return set()
+    columns = (search_articles.c.article_id, search_articles.c.title, search_articles.c.lead, search_articles.c.body)
+    wrong = set()
+    for row in await connection.execute(select(*columns).where(search_articles.c.article_id.in_(unsure))):
+        texts = [f" {row.title} ", f" {row.lead} ", f" {row.body} "]
+        has_all = all(_occurs(phrase, texts) for phrase in wanted.phrases)
+        if not has_all or any(_occurs(phrase, texts) for phrase in unwanted):
+            wrong.add(ArticleId(row.article_id))
+    return wrong
+
+
+def _occurs(phrase: Part, texts: Sequence[str]) -> bool:
+    return any(f" {' '.join(spelling)} " in text for spelling in phrase.spellings for text in texts)
+
+
+def _candidate(row: Any) -> Candidate:  # Any: a row of a textual statement
+    return Candidate(
+        article=ArticleId(row.article_id),
+        published_at=instant(row.published_at),
+        title=row.title,
+        lead=row.lead,
+        body=row.body,
+    )

@@ -1,0 +1,128 @@
+"""Where the two engines of full-text search differ: FTS5 on SQLite, `tsvector` on PostgreSQL.
+
+Both get our stems as they are and answer yes or no; neither ranks.
+"""
+
+from collections.abc import Iterable
+
+from digests.entries import MARK, Entry
+from digests.rubrics import RubricId
+from digests.wanted import Part, Wanted
+
+_TITLE = "="  # before a stem of the title, in a vector
+_RUBRIC = "#"
+_LONG = "#long"
+_GAP = 1  # between the parts of an article
+
+_FTS5 = """
+    select * from (
+        select search_index.rowid from search_index {join}
+        where search_index match :{match} and search_index.rowid >= :low {dated}
+        order by search_index.rowid desc limit :most
+    ) as {match}_found
+"""
+# The rows are found by their words before they are ordered, whatever the planner would think of it.
+_VECTORS = """
+    select article_id from (
+        with found as materialized (
+            select article_id from search_index where vector @@ cast(cast(:{match} as text) as tsquery)
+        )
+        select found.article_id from found {join} where found.article_id >= :low {dated}
+        order by found.article_id desc limit :most
+    ) as {match}_found
+"""
+
+
+def newest(dialect: str, match: str, *, dated: bool) -> str:
+    """Return the query for the ids of the `:most` newest articles from `:low` on that answer to the parameter `match`.
+
+    With `dated` they must have been published from `:since` on and before `:until`.
+    """
+    form, place = (_FTS5, "search_index.rowid") if dialect == "sqlite" else (_VECTORS, "found.article_id")
+    join = f"join search_articles dated on dated.article_id = {place}" if dated else ""
+    condition = "and dated.published_at >= :since and dated.published_at < :until" if dated else ""
+    return form.format(match=match, join=join, dated=condition)
+
+
+def matching(dialect: str, wanted: Wanted, *, in_title: bool) -> str:
+    """Return what the engine is to match; with `in_title` the words must be in the title."""
+    return (_fts5 if dialect == "sqlite" else _tsquery)(wanted, in_title)
+
+
+def vector(entry: Entry, rubric: RubricId) -> str:
+    """Return an entry as PostgreSQL spells a vector: stems with their positions, those of the title marked again."""
+    places: dict[str, list[int]] = {}
+    position = 0
+    for text in (entry.title, entry.lead, entry.body):
+        for stem in text.split():
+            position += 1
+            if stem != MARK:
+                places.setdefault(stem, []).append(position)
+        position += _GAP
+    if entry.is_long:
+        spelled = [_quoted(stem) for stem in places] + [_quoted(_LONG)]
+    else:
+        spelled = [f"{_quoted(stem)}:{','.join(map(str, found))}" for stem, found in places.items()]
+    marked = [_quoted(_TITLE + stem) for stem in sorted(set(entry.title.split()) - {MARK})]
+    return " ".join([*spelled, *marked, _quoted(f"{_RUBRIC}{rubric}")])
+
+
+def _fts5(wanted: Wanted, in_title: bool) -> str:
+    anywhere, title = "{title lead body} : ", "{title} : "
+    pieces = []
+    if wanted.words:
+        choices = (_joined(map(_strings, choice), "AND") for choice in wanted.choices())
+        pieces.append((title if in_title else anywhere) + _joined(choices, "OR"))
+    for phrase in wanted.phrases:
+        pieces.append(anywhere + _strings(phrase))
+        if in_title:
+            spelled = (_joined(map(_string, spelling), "AND") for spelling in phrase.spellings)
+            pieces.append(title + _joined(spelled, "OR"))
+    if wanted.rubric is not None:
+        pieces.append("{filed} : " + _string(str(wanted.rubric)))
+    found = _joined(pieces, "AND")
+    if not wanted.unwanted:
+        return found
+    return f"({found}) NOT ({anywhere}{_joined(map(_strings, wanted.unwanted), 'OR')})"
+
+
+def _strings(part: Part) -> str:
+    return _joined([_string(" ".join(spelling)) for spelling in part.spellings], "OR")
+
+
+def _string(stems: str) -> str:
+    return f'"{stems}"'
+
+
+def _tsquery(wanted: Wanted, in_title: bool) -> str:
+    mark = _TITLE if in_title else ""
+    pieces = []
+    if wanted.words:
+        choices = (_joined([_apart(word, mark) for word in choice], "&") for choice in wanted.choices())
+        pieces.append(_joined(choices, "|"))
+    for phrase in wanted.phrases:
+        # Long articles that have the words are looked at by ourselves (`storage.search`).
+        pieces.append(f"({_side_by_side(phrase)} | ({_quoted(_LONG)} & {_apart(phrase)}))")
+        if in_title:
+            pieces.append(_apart(phrase, mark))
+    if wanted.rubric is not None:
+        pieces.append(_quoted(f"{_RUBRIC}{wanted.rubric}"))
+    pieces += [f"!({_side_by_side(part)})" for part in wanted.unwanted]
+    return _joined(pieces, "&")
+
+
+def _apart(part: Part, mark: str = "") -> str:
+    return _joined((_joined([_quoted(mark + stem) for stem in spelling], "&") for spelling in part.spellings), "|")
+
+
+def _side_by_side(part: Part) -> str:
+    return _joined(("(" + " <-> ".join(map(_quoted, spelling)) + ")" for spelling in part.spellings), "|")
+
+
+def _quoted(stem: str) -> str:
+    return f"'{stem}'"
+
+
+def _joined(pieces: Iterable[str], operator: str) -> str:
+    spelled = list(pieces)
+    return spelled[0] if len(spelled) == 1 else "(" + f" {operator} ".join(spelled) + ")"
