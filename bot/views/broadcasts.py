@@ -9,6 +9,7 @@ from bot.views.markup import bold, line
 from bot.views.reasons import reason_words
 from bot.views.view import Button, View, button, rows
 from digests.broadcasts import Fate, Kind, Pause, Phase, Progress
+from digests.lateness import WINDOW
 
 BAR = 14  # cells
 FULL, EMPTY = "█", "░"
@@ -202,9 +203,16 @@ def _pace(t: Translator, watched: Watched) -> list[str]:
     speed = t("Speed {n}/s", n=t.number(round(watched.rate, 1 if watched.rate < 10 else None)))
     return [
         speed + " · " + t("about {time} left", time=duration(t, left)),
+        _after_window(t, progress, watched.now + left),
         _flood(t, watched),
         _worker(t, watched),
     ]
+
+
+def _after_window(t: Translator, progress: Progress, end: datetime) -> str:
+    if progress.kind is not Kind.DIGEST or end <= progress.starts_at + WINDOW:
+        return ""
+    return "⚠ " + t("The last get it at about {time}, after the promised window.", time=f"{end:%H:%M}")
 
 
 def _flood(t: Translator, watched: Watched) -> str:

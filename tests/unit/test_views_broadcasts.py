@@ -55,6 +55,14 @@ def test_a_flood_pause_is_told_with_its_end() -> None:
     assert "Ограничение Telegram: нет" in over
 
 
+def test_a_digest_that_its_window_does_not_hold_says_when_it_ends() -> None:
+    slow = with_progress(kind=Kind.DIGEST, starts_at=NOW - timedelta(minutes=9))
+    assert "Последние получат дайджест около 05:05, позже обещанного окна." in text_of(card(T, slow))
+    fits = with_progress(kind=Kind.DIGEST, starts_at=NOW - timedelta(minutes=8))
+    assert "позже обещанного" not in text_of(card(T, fits))
+    assert "позже обещанного" not in text_of(card(T, with_progress(starts_at=NOW - timedelta(hours=1))))
+
+
 def test_another_instance_is_named_and_a_standstill_is_told() -> None:
     assert "Работает другой экземпляр (host-2:17)" in text_of(card(T, replace(WATCHED, worker="host-2:17")))
     assert "Стоит 3 мин" in text_of(card(T, replace(WATCHED, idle=timedelta(minutes=3))))
