@@ -2,8 +2,6 @@
 
 import asyncio
 import logging
-import os
-import socket
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -33,6 +31,7 @@ from bot.settings import BadSettings, Settings
 from bot.speaking import Speaking
 from bot.watching import Watching
 from digests import zone_rules, zones
+from digests.baton import Baton, own_name
 from digests.broadcasting import Broadcasts
 from digests.chat_pacing import ChatPacer
 from digests.clock import Clock, SystemClock
@@ -117,7 +116,9 @@ async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats:
         gateway = Gateway(database, time, messages_per_second=settings.messages_per_second, chats=chats)
         await gateway.restore()
         bot.session.middleware(gateway)
-        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, settings.allow_paid_broadcast))
+        baton = Baton(database, time, own_name())
+        may_pay = settings.allow_paid_broadcast
+        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton))
         app.dispatcher["worker"] = await stack.enter_async_context(Worker())
         await app.newsroom.load_index()
         yield app
@@ -148,6 +149,7 @@ class _Ground:
     catalogs: Catalogs
     defaults: Preferences
     may_pay: bool
+    baton: Baton
 
 
 def _app(settings: Settings, ground: _Ground) -> App:
@@ -181,6 +183,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         concurrency=hands(PAID_PER_SECOND if ground.may_pay else settings.messages_per_second),
         hold_unknown=settings.on_unknown == "hold",
     )
+    courier.baton = ground.baton
     announcer = _announcer(ground, messenger, courier, dispatcher.workflow_data)
     heart = Heart(database, clock)
     return App(
@@ -207,7 +210,7 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
     """Return what keeps broadcasts going, and give handlers their part of it."""
     database, clock, bot, catalogs = ground.database, ground.clock, ground.bot, ground.catalogs
     wake = asyncio.Event()
-    pulse = Pulse(database, clock, f"{socket.gethostname()}:{os.getpid()}")
+    pulse = Pulse(database, clock, own_name())
     settler, broadcasts = Settler(database, clock), Broadcasts(database, clock)
     watching = Watching(broadcasts, pulse, clock, lambda: ground.gateway.rate, may_pay=ground.may_pay)
     proposing = Proposing(bot, broadcasts, watching, messenger, given["library"], wake)
@@ -215,7 +218,7 @@ def _announcer(ground: _Ground, messenger: TelegramMessenger, courier: Courier, 
     given.update(broadcasts=broadcasts, watching=watching, proposing=proposing, speaking=speaking)
     return Announcer(
         settler=settler,
-        recaller=Recaller(bot, settler, catalogs, clock),
+        recaller=Recaller(bot, settler, catalogs, clock, ground.baton),
         keeper=CardKeeper(bot, broadcasts, watching, speaking, given["team"], clock),
         courier=courier,
         pulse=pulse,

@@ -8,6 +8,7 @@ from aiogram.exceptions import AiogramError, TelegramBadRequest, TelegramForbidd
 
 from bot.gateway import lane
 from bot.i18n import Catalogs
+from digests.baton import Baton
 from digests.broadcasts import DELETABLE, Fate
 from digests.clock import Clock
 from digests.deliveries import BroadcastId
@@ -23,16 +24,20 @@ NO_TEXT = "there is no text in the message to edit"
 class Recaller:
     """Takes back some messages at a time; what could not be done in passing is left for the next time."""
 
-    def __init__(self, bot: Bot, settler: Settler, catalogs: Catalogs, clock: Clock) -> None:
+    def __init__(self, bot: Bot, settler: Settler, catalogs: Catalogs, clock: Clock, baton: Baton) -> None:
         self._bot = bot
         self._settler = settler
         self._catalogs = catalogs
         self._clock = clock
+        self._baton = baton
 
     async def take_back(self, number: BroadcastId) -> None:
-        """Take back as many messages of a broadcast as a second allows; none unless it was recalled."""
+        """Take back as many messages of a broadcast as a second allows; none unless it was recalled.
+
+        None either while another instance sends, which takes them back itself.
+        """
         served = await self._settler.to_recall(number)
-        if not served:
+        if not served or not await self._baton.take():
             return
         fates = await asyncio.gather(*(self._fate(one) for one in served))
         await self._settler.recalled([(one.id, fate) for one, fate in zip(served, fates, strict=True) if fate])

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from digests.baton import Baton
 from digests.clock import Clock
 from digests.deliveries import BroadcastId, Claim, DeliveryId, DeliveryState, Result
 from digests.errors import DatabaseUnusable
@@ -54,8 +55,8 @@ class Courier:
 
     A delivery is claimed under a lease, sent, and recorded together with whatever else is finished by then. What is
     claimed and not recorded never exceeds `concurrency`, so neither does what a crash repeats; nothing is lost by
-    one. Any number of couriers may work on one database. With `hold_unknown` nothing comes twice: a message whose
-    answer was lost waits for an editor.
+    one. Any number of couriers may work on one database; of those with a baton one does. With `hold_unknown` nothing
+    comes twice: a message whose answer was lost waits for an editor.
     """
 
     def __init__(
@@ -74,6 +75,7 @@ class Courier:
         self._packer = Packer(database, clock, library)
         self._concurrency = concurrency
         self._hold_unknown = hold_unknown
+        self.baton: Baton | None = None  # shared with other instances, of which only the holder claims
         self._watch = Watch()
         self.recorded = 0  # results written down since the start
         self._in_flight: dict[DeliveryId, asyncio.Task[None]] = {}
@@ -100,6 +102,8 @@ class Courier:
                 rest = IDLE_S[0]
             if self._stop_by is None:
                 await _woken(wake, rest)
+        if self.baton:
+            await self.baton.give()
 
     async def stop(self) -> None:
         """Claim nothing any more; `drain` and `run` return when what is in flight is finished, or in GRACE_S seconds.
@@ -161,7 +165,7 @@ class Courier:
             return []
         async with self._database.write() as connection:
             await deliveries.record(connection, results, now)
-            if room <= 0:
+            if room <= 0 or (self.baton and not await self.baton.held(connection)):
                 return []
             await self._sweep(connection, now)
             claims = await deliveries.claim(connection, now, seconds(now + LEASE), room)
