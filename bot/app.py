@@ -175,15 +175,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         cards=Cards(bot),
     )
     messenger = TelegramMessenger(bot, partial(rendered, catalogs))
-    courier = Courier(
-        database,
-        clock,
-        messenger,
-        library,
-        concurrency=hands(PAID_PER_SECOND if ground.may_pay else settings.messages_per_second),
-        hold_unknown=settings.on_unknown == "hold",
-    )
-    courier.baton = ground.baton
+    courier = _courier(settings, ground, messenger, library)
     announcer = _announcer(ground, messenger, courier, dispatcher.workflow_data)
     heart = Heart(database, clock)
     return App(
@@ -203,6 +195,20 @@ def _app(settings: Settings, ground: _Ground) -> App:
         alarm=Alarm(bot, heart, settings.owner_ids, dispatcher.workflow_data["speaking"]),
         wake=announcer.wake,
     )
+
+
+def _courier(settings: Settings, ground: _Ground, messenger: TelegramMessenger, library: Library) -> Courier:
+    """Return what sends; of several instances only the one that holds the baton."""
+    courier = Courier(
+        ground.database,
+        ground.clock,
+        messenger,
+        library,
+        concurrency=hands(PAID_PER_SECOND if ground.may_pay else settings.messages_per_second),
+        hold_unknown=settings.on_unknown == "hold",
+    )
+    courier.baton = ground.baton
+    return courier
 
 
 # Any: what handlers are given by name is as loosely typed as aiogram takes it.
