@@ -18,6 +18,7 @@ from bot.routers import (
     reading,
     refusals,
     start,
+    stories,
     timing,
 )
 from bot.routers import settings as settings_screens
@@ -32,6 +33,7 @@ def dispatcher(default_zone: tzinfo) -> Dispatcher:
     middlewares.install(built, default_zone)
     built.include_routers(
         reading.router(),
+        stories.router(),
         errors.router(),
         digest.router(),
         start.router(),

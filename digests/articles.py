@@ -130,6 +130,8 @@ class Headline:
     minutes: int  # of reading, at least 1
     published_at: datetime
     brief: str = ""  # two sentences; empty until they are made
+    others: int = 0  # published articles that tell the same story; only editions say so
+    continues: bool = False  # the story was told on earlier days; only editions say so
 
 
 class RelatedKind(StrEnum):
@@ -138,6 +140,7 @@ class RelatedKind(StrEnum):
     EDITOR = "editor"
     SOURCE = "source"
     SIMILAR = "similar"
+    STORY = "story"  # a similar one that tells the same story; never stored, for stories change
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

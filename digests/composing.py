@@ -1,9 +1,9 @@
 """What an edition consists of: articles by rubric, and the main stories of the day."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from digests.articles import Headline
+from digests.articles import ArticleId, Headline
 from digests.clipping import clipped
 from digests.editions import RubricPart, Story
 from digests.rubrics import Rubric
@@ -25,13 +25,19 @@ class Composition:
     stories: tuple[Story, ...]
 
 
-def compose(headlines: Sequence[Headline], rubrics: Sequence[Rubric], max_stories: int = MAX_STORIES) -> Composition:
+def compose(
+    headlines: Sequence[Headline],
+    rubrics: Sequence[Rubric],
+    max_stories: int = MAX_STORIES,
+    told: Mapping[ArticleId, ArticleId] | None = None,
+) -> Composition:
     """Return the composition of the headlines that belong to the rubrics, each once, in the order of the rubrics.
 
-    Newest first within a rubric; empty rubrics are left out. The stories begin with the main one of each rubric. The
-    same headlines give the same composition, whatever their order.
+    Newest first within a rubric; empty rubrics are left out. The stories begin with the main one of each rubric. `told`
+    says which story an article tells, if others tell it too: one article stands for it. The same headlines give the
+    same composition, whatever their order.
     """
-    unique = {headline.id: headline for headline in headlines}.values()
+    unique = standing([one for one in headlines if one.rubric_id in {rubric.id for rubric in rubrics}], told or {})
     parts = []
     for rubric in dict.fromkeys(rubrics):
         filed = [headline for headline in unique if headline.rubric_id == rubric.id]
@@ -39,6 +45,17 @@ def compose(headlines: Sequence[Headline], rubrics: Sequence[Rubric], max_storie
             filed.sort(key=lambda headline: (headline.published_at, headline.id), reverse=True)
             parts.append(RubricPart(rubric=rubric, headlines=tuple(filed)))
     return Composition(parts=tuple(parts), stories=tuple(_stories(parts, max_stories)))
+
+
+def standing(headlines: Iterable[Headline], told: Mapping[ArticleId, ArticleId]) -> list[Headline]:
+    """Return one headline for each story, the most complete, of equals the newest; each once if it is by itself."""
+    chosen: dict[ArticleId, Headline] = {}
+    for headline in headlines:
+        story = told.get(headline.id, headline.id)
+        held = chosen.get(story)
+        if held is None or _importance(headline) > _importance(held):
+            chosen[story] = headline
+    return list(chosen.values())
 
 
 def _stories(parts: Iterable[RubricPart], max_stories: int) -> Iterator[Story]:

@@ -14,9 +14,10 @@ from digests.errors import ArticleMissing, EditionMissing
 from digests.pages import locate
 from digests.readers import ReaderId
 from digests.rubrics import Choice, Rubric
-from digests.storage import articles, editions, related, rubrics, saved
+from digests.storage import articles, editions, related, rubrics, saved, stories
 from digests.storage.engine import Database
 from digests.storage.reading import Glance, Looking, glance
+from digests.storage.stories import Telling
 
 RELATED_LIMIT = 5
 
@@ -43,6 +44,7 @@ class SectionPage:
     related_count: int
     saved: bool
     minutes: int
+    others: int = 0  # published articles that tell the same story
 
 
 class Library:
@@ -75,7 +77,7 @@ class Library:
     async def related(
         self, article: ArticleId, limit: int = RELATED_LIMIT, *, drafts: bool = False
     ) -> tuple[Related, ...]:
-        """Return what goes with an article: the editor's choice, the titles of its source's tail, similar texts.
+        """Return what goes with an article: the editor's choice, its source's titles, similar texts, its own story.
 
         Only published articles are linked, none twice and never the article itself; a title that no published article
         bears comes without a link to one. Raises ArticleMissing, for a draft too unless `drafts`.
@@ -86,6 +88,11 @@ class Library:
         async with self._database.read() as connection:
             found = await related.targets(connection, article, copy.links)
         return _merged(copy, found)[:limit]
+
+    async def story(self, article: ArticleId, *, offset: int, limit: int) -> tuple[list[Telling], int]:
+        """Return the other published articles on an article's story, newest first, and how many there are."""
+        async with self._database.read() as connection:
+            return await stories.chain(connection, article, offset, limit)
 
     async def edition(self, edition: EditionId) -> Edition:
         """Return an edition; its headlines follow corrections, withdrawn ones are left out. Raises EditionMissing."""
@@ -164,6 +171,7 @@ def _page(article: ArticleId, copy: Copy, seen: Glance, wanted: tuple[int, int])
         previous=preceding if preceding[0] >= 0 else None,
         next_article=seen.next_article,
         related_count=min(RELATED_LIMIT, seen.targets + len(copy.links) - seen.linked),
+        others=seen.others,
         saved=seen.is_saved,
         minutes=copy.minutes,
     )
@@ -203,9 +211,10 @@ def _merged(copy: Copy, found: Sequence[related.Target]) -> tuple[Related, ...]:
     tail: list[related.Target | SourceLink] = [by_title.get(key, link) for key, link in copy.links.items()]
     editor = [target for target in found if target.kind is RelatedKind.EDITOR]
     similar = [target for target in found if target.kind is RelatedKind.SIMILAR]
+    same = [target for target in found if target.kind is RelatedKind.STORY]  # last: they have a list of their own
     entries: list[Related] = []
     listed: set[ArticleId] = set()
-    for entry in (*editor, *tail, *similar):
+    for entry in (*editor, *tail, *similar, *same):
         if isinstance(entry, SourceLink):
             entries.append(Related(kind=RelatedKind.SOURCE, title=entry.title, href=entry.href))
         elif entry.article_id not in listed:

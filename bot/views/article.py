@@ -9,7 +9,7 @@ from bot.views import lists
 from bot.views.digest import named
 from bot.views.lists import Row
 from bot.views.markup import bold, html, italic, line
-from bot.views.places import Place, carried, opening, way_back
+from bot.views.places import Place, carried, opening, telling, way_back
 from bot.views.view import View, button
 from digests.articles import ArticleState
 from digests.library import SectionPage
@@ -19,7 +19,7 @@ def page(t: Translator, shown: SectionPage, place: Place, now: datetime | None) 
     """Return a page of an article; `now` is local to the reader (None: leave out the dates)."""
     head = [bold(line(shown.title)), _facts(t, shown, now), _position(t, shown), _heading(shown)]
     blocks = [_mark(t, shown), "\n".join(filter(None, head)), _text(t, shown)]
-    keyboard = [_walk(t, shown, place), _aside(t, shown, place), _back(t, shown, place)]
+    keyboard = [_walk(t, shown, place), _story(t, shown, place), _aside(t, shown, place), _back(t, shown, place)]
     return View(text="\n\n".join(filter(None, blocks)), keyboard=tuple(filter(None, keyboard)))
 
 
@@ -94,6 +94,13 @@ def _walk(t: Translator, shown: SectionPage, place: Place) -> Row:
     elif place.is_in_order:
         row.append(button(t.short("✔ All for today"), FinishReading(edition=place.edition)))
     return tuple(row)
+
+
+def _story(t: Translator, shown: SectionPage, place: Place) -> Row:
+    if not shown.others or shown.state is not ArticleState.PUBLISHED:
+        return ()
+    at = trails.Page(shown.article_id, shown.section, shown.page)
+    return (button(t.short("More on this: {n}", n=shown.others), telling(at, place)),)
 
 
 def _aside(t: Translator, shown: SectionPage, place: Place) -> Row:

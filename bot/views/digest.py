@@ -7,6 +7,7 @@ from typing import assert_never
 from bot import trails
 from bot.callbacks import FinishReading, ShowContents, ShowCover, ShowLatest, ShowRubric, ShowSection
 from bot.i18n import Translator
+from bot.story_callbacks import ShowStory
 from bot.views import lists
 from bot.views.lists import Row
 from bot.views.markup import bold, capitalised, clipped, escaped, italic, line
@@ -71,6 +72,7 @@ def rubric(t: Translator, edition: Edition, chosen: int, page: int = 0) -> View:
     targets = [ShowSection(edition=edition.id, article=headline.id, trail=trail) for headline in shown]
     keyboard = (
         *lists.numbers(targets, start + 1, RUBRIC_PAGE // 2),
+        *_stories_of(t, edition, shown, start + 1, trail),
         _walk(t, edition, place, page),
         (to_cover(t, edition.id), button(t.short("Contents"), ShowContents(edition=edition.id))),
     )
@@ -90,7 +92,8 @@ def contents(t: Translator, edition: Edition, page: int = 0) -> View:
     for number, (of, headline) in enumerate(shown, start + 1):
         if of != before:
             pieces.append(f"\n{italic(line(named(of)))}")
-        pieces.append(f"{number}. {lists.title(headline)} — {lists.minutes(t, headline.minutes)}")
+        facts = " · ".join([lists.minutes(t, headline.minutes), *lists.plot(t, headline)])
+        pieces.append(f"{number}. {lists.title(headline)} — {facts}")
         before = of
     trail = trails.push("", trails.Turned(trails.CONTENTS, page))
     targets = [ShowSection(edition=edition.id, article=headline.id, trail=trail) for _, headline in shown]
@@ -186,7 +189,12 @@ def _stories(t: Translator, edition: Edition) -> str:
     if not edition.stories:
         return ""
     room = STORIES - len(edition.corrections)  # each takes about as much as a story
-    sentences = [f"• {line(clipped(story.sentence, SENTENCE_UTF16))}" for story in edition.stories[:room]]
+    headlines = {headline.id: headline for part in edition.parts for headline in part.headlines}
+    sentences = []
+    for story in edition.stories[:room]:
+        facts = ", ".join(lists.plot(t, headlines[story.article_id])) if story.article_id in headlines else ""
+        sentence = f"• {line(clipped(story.sentence, SENTENCE_UTF16))}"
+        sentences.append(f"{sentence} {italic(f'({facts})')}" if facts else sentence)
     return "\n".join([bold(t("Main stories")), *sentences])
 
 
@@ -207,11 +215,25 @@ def _rubric_rows(edition: Edition) -> tuple[Row, ...]:
 
 
 def _item(t: Translator, headline: Headline, number: int) -> str:
-    head, minutes = f"{number}. {lists.title(headline)}", italic(lists.minutes(t, headline.minutes))
+    head = f"{number}. {lists.title(headline)}"
     brief = headline.brief or headline.summary
+    minutes = italic(" · ".join([lists.minutes(t, headline.minutes), *lists.plot(t, headline)]))
     if normalized_title(brief) == normalized_title(headline.title):
         return f"{head} {minutes}"
     return f"{head}\n{line(clipped(brief, BRIEF_UTF16))} {minutes}"
+
+
+def _stories_of(t: Translator, edition: Edition, shown: Sequence[Headline], first: int, trail: str) -> tuple[Row, ...]:
+    """Return the buttons that show what else was published on the stories of a page."""
+    buttons = [
+        button(
+            t.short("{number}: {n} more", number=number, n=headline.others),
+            ShowStory(edition=edition.id, article=headline.id, listed=True, trail=trail),
+        )
+        for number, headline in enumerate(shown, first)
+        if headline.others
+    ]
+    return rows(buttons, RUBRIC_PAGE // 2)
 
 
 def _walk(t: Translator, edition: Edition, place: int, page: int) -> Row:

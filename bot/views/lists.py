@@ -54,6 +54,12 @@ def minutes(t: Translator, count: int) -> str:
     return t("{n} min", n=t.number(count))
 
 
+def plot(t: Translator, headline: Headline) -> list[str]:
+    """Return what lists of an edition say of a headline's story."""
+    more = [t("more on this: {n}", n=t.number(headline.others))] if headline.others else []
+    return [*([t("continued")] if headline.continues else []), *more]
+
+
 def latest(t: Translator, found: tuple[Sequence[Headline], int], page: int, now: datetime) -> View:
     """Return a page of the newest articles; `found` is the page's headlines and how many there are in all."""
     headlines, total = found

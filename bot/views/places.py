@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot import trails
 from bot.callbacks import DATA_LIMIT, ShowContents, ShowDraft, ShowLatest, ShowRubric, ShowSaved, ShowSection
 from bot.i18n import Translator
+from bot.story_callbacks import ShowStory
 from bot.views.digest import to_cover
 from bot.views.view import Button, button
 
@@ -50,6 +51,23 @@ def opening(article: int, place: Place, section: int = 0, page: int = 0) -> Show
 
     def made(trail: str) -> ShowSection:
         return ShowSection(edition=place.edition, article=article, section=section, page=page, trail=trail)
+
+    return made(carried(made, place))
+
+
+def telling(at: trails.Page, place: Place, *, listed: bool = False, turn: int = 0) -> ShowStory:
+    """Return the target that shows what else was published on an article's story."""
+
+    def made(trail: str) -> ShowStory:
+        return ShowStory(
+            edition=place.edition,
+            article=at.article,
+            section=at.section,
+            page=at.page,
+            listed=listed,
+            turn=turn,
+            trail=trail,
+        )
 
     return made(carried(made, place))
 

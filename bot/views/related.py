@@ -35,6 +35,7 @@ def _group(t: Translator, kind: RelatedKind, found: Sequence[Related], now: date
         RelatedKind.EDITOR: t("The editors' choice"),
         RelatedKind.SOURCE: t("From the source"),
         RelatedKind.SIMILAR: t("Similar"),
+        RelatedKind.STORY: t("More on the same"),
     }
     lines = []
     number = 0

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time
 from itertools import groupby
 from typing import Any
@@ -15,7 +16,7 @@ from digests.composing import STORY_LIMIT
 from digests.editions import Edition, EditionId, RubricPart, Story
 from digests.rubrics import Choice, Rubric, RubricId
 from digests.schedule import minutes_of, time_of
-from digests.storage import corrections
+from digests.storage import corrections, stories
 from digests.storage.articles import HEADLINE_COLUMNS, IS_PUBLISHED, headline_of
 from digests.storage.corrections import Owed
 from digests.storage.instants import instant, seconds
@@ -45,7 +46,7 @@ async def find_key(connection: AsyncConnection, key: str) -> EditionId | None:
 async def add(connection: AsyncConnection, key: str, edition: Edition, now: datetime, told: Owed = ()) -> EditionId:
     """Store an edition under a key and an id of the database's choice; one that is there already stays as it is.
 
-    `told` are the corrections that it announces.
+    `told` are the corrections that it announces; which articles continue a story is said by their headlines.
     """
     values = {
         "key": key,
@@ -67,6 +68,9 @@ async def add(connection: AsyncConnection, key: str, edition: Edition, now: date
     ]
     if rows:
         await connection.execute(insert(edition_articles), rows)
+    await stories.continue_in(
+        connection, made, [one.id for part in edition.parts for one in part.headlines if one.continues]
+    )
     return EditionId(made)
 
 
@@ -95,6 +99,8 @@ _ENTRIES: Select[Any] = (
         edition_articles.c.rubric_id,  # where it was filed when the edition was made
         *HEADLINE_COLUMNS[3:],
         articles.c.updated_at,
+        stories.OTHERS.label("others"),
+        stories.CONTINUES.label("continues"),
         rubrics.c.name,
         rubrics.c.emoji,
     )
@@ -127,4 +133,8 @@ def _stories(row: Row[Any], entries: Sequence[Row[Any]]) -> Iterator[Story]:
 def _parts(entries: Sequence[Row[Any]]) -> Iterator[RubricPart]:
     for (number, name, emoji), rows in groupby(entries, lambda entry: (entry.rubric_id, entry.name, entry.emoji)):
         rubric = Rubric(id=RubricId(number), name=name, emoji=emoji)
-        yield RubricPart(rubric=rubric, headlines=tuple(headline_of(row) for row in rows))
+        yield RubricPart(rubric=rubric, headlines=tuple(map(_headline, rows)))
+
+
+def _headline(row: Row[Any]) -> Headline:
+    return replace(headline_of(row), others=row.others, continues=bool(row.continues))

@@ -15,6 +15,7 @@ from digests.rubrics import Rubric, RubricId
 from digests.storage.instants import instant, instant_or_none
 from digests.storage.related import named
 from digests.storage.schema import articles, edition_articles, related, rubrics, saved
+from digests.storage.stories import OTHERS
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +31,7 @@ class Glance:
     is_saved: bool  # by the reader who looks
     next_article: ArticleId | None  # in the edition they read, withdrawn ones left out
     targets: int  # published articles that are related in any way
+    others: int  # published articles that tell the same story
     linked: int  # of the titles asked about, those that a published article bears
 
 
@@ -65,6 +67,7 @@ async def glance(
         is_saved=bool(row.is_saved),
         next_article=None if row.next_article is None else ArticleId(row.next_article),
         targets=row.targets,
+        others=row.others,
         linked=row.linked,
     )
 
@@ -118,6 +121,7 @@ def _statement() -> Select[Any]:
             is_saved.label("is_saved"),
             _next_article().label("next_article"),
             _targets().label("targets"),
+            OTHERS.label("others"),
             linked.label("linked"),
         )
         .outerjoin(rubrics, rubrics.c.id == articles.c.rubric_id)

@@ -7,9 +7,11 @@ from datetime import datetime
 from sqlalchemy import (
     BindParameter,
     ColumnElement,
+    FromClause,
     Select,
     Text,
     bindparam,
+    case,
     delete,
     func,
     insert,
@@ -24,6 +26,7 @@ from digests.articles import ArticleId, RelatedKind
 from digests.storage.articles import IS_PUBLISHED
 from digests.storage.instants import instant
 from digests.storage.schema import articles, related
+from digests.storage.schema_stories import story_members
 from digests.storage.upsert import insert_into
 
 Similar = Sequence[tuple[ArticleId, float]]  # articles with their cosines, best first
@@ -47,8 +50,9 @@ async def targets(connection: AsyncConnection, article: ArticleId, title_keys: I
     renamed later is found by the older ones that name it. An article can come under several kinds.
     """
     columns = (articles.c.id, articles.c.title, articles.c.title_key, articles.c.published_at)
+    kind = case((tells_the_same(related), literal(RelatedKind.STORY.value)), else_=related.c.kind)
     chosen = (
-        select(related.c.kind, related.c.position, *columns)
+        select(kind.label("kind"), related.c.position, *columns)
         .join(articles, articles.c.id == related.c.target_id)
         .where(related.c.article_id == article, IS_PUBLISHED)
     )
@@ -76,6 +80,14 @@ def named(article: ArticleId | BindParameter[int], keys: BindParameter[str]) -> 
         .where(bearer.c.title_key.in_(keys), bearer.c.id != article, bearer.c.state == text("'published'"))
         .group_by(bearer.c.title_key)
     )
+
+
+def tells_the_same(row: FromClause) -> ColumnElement[bool]:
+    """Return whether a row of related is of a similar article that tells the same story."""
+    own, other = story_members.alias(), story_members.alias()
+    both = select(own.c.article_id).join(other, other.c.story_id == own.c.story_id)
+    both = both.where(own.c.article_id == row.c.article_id, other.c.article_id == row.c.target_id)
+    return (row.c.kind == text("'similar'")) & both.exists()
 
 
 async def store_similar(connection: AsyncConnection, lists: Mapping[ArticleId, Similar]) -> None:

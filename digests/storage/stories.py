@@ -4,19 +4,40 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, or_, select
+from sqlalchemy import delete, exists, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, UserId
 from digests.gathering import Pair, Piece, pair
+from digests.rubrics import Choice
 from digests.storage.articles import IS_PUBLISHED
 from digests.storage.instants import instant, seconds
-from digests.storage.schema import articles
+from digests.storage.schema import articles, edition_articles
 from digests.storage.schema_origins import article_origins as origins
 from digests.storage.schema_stories import edition_continuations as continuations
 from digests.storage.schema_stories import story_decisions as decisions
 from digests.storage.schema_stories import story_members as members
 from digests.storage.upsert import insert_into
+
+_mate, _own, _bearer = members.alias("mate"), members.alias("own"), articles.alias("bearer")
+# Of a row of articles: how many other published articles tell its story.
+OTHERS = (
+    select(func.count())
+    .select_from(
+        _own.join(_mate, _mate.c.story_id == _own.c.story_id).join(_bearer, _bearer.c.id == _mate.c.article_id)
+    )
+    .where(_own.c.article_id == articles.c.id, _mate.c.article_id != articles.c.id)
+    .where(_bearer.c.state == text("'published'"))
+    .correlate(articles)
+    .scalar_subquery()
+)
+# Of a row of an edition's articles: whether it continues a story of earlier days.
+CONTINUES = (
+    exists(select(continuations.c.article_id))
+    .where(continuations.c.edition_id == edition_articles.c.edition_id)
+    .where(continuations.c.article_id == edition_articles.c.article_id)
+    .correlate(edition_articles)
+)
 
 Stories = Mapping[ArticleId, ArticleId]  # the story of each article, named by its first article
 
@@ -46,6 +67,19 @@ async def with_members(connection: AsyncConnection, stories: Collection[ArticleI
     )
     rows = await connection.execute(statement)
     return {Piece(ArticleId(row.article_id), instant(row.published_at)): ArticleId(row.story_id) for row in rows}
+
+
+async def began(connection: AsyncConnection, found: Collection[ArticleId], choice: Choice) -> dict[ArticleId, datetime]:
+    """Return when the first article of each story was published of those in the chosen rubrics."""
+    statement = (
+        select(members.c.story_id, func.min(articles.c.published_at).label("began"))
+        .join(articles, articles.c.id == members.c.article_id)
+        .where(members.c.story_id.in_(sorted(found)), IS_PUBLISHED)
+        .group_by(members.c.story_id)
+    )
+    if not choice.is_all:
+        statement = statement.where(articles.c.rubric_id.in_(sorted(choice.ids)))
+    return {ArticleId(row.story_id): instant(row.began) for row in await connection.execute(statement)}
 
 
 async def pieces(connection: AsyncConnection, ids: Collection[ArticleId]) -> list[Piece]:
