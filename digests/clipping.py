@@ -11,14 +11,12 @@ from digests.words import tokens, vocabulary
 ELLIPSIS = "\u2026"
 
 _HANGING_WORDS = vocabulary(words_russian.HANGING_WORDS, words_english.HANGING_WORDS)
-_SPARE_CLAUSES = vocabulary(words_russian.SPARE_CLAUSES, words_english.SPARE_CLAUSES)
 _CLAUSE_SHARE, _WORD_SHARE = 0.6, 0.4  # of the limit: what a cut at a clause or at a word must leave at least
 
 _SPACES = re.compile(r"[ \t\r\n]+")
 # Not after a digit or a sign that wants what follows, nor after an initial; a no-break space is no place for a cut.
 _GAP = re.compile("(?<=[^ \\d\u2116\u00a7$\u20ac\u20bd])(?<!\\b[^\\W\\d_]\\.)(?= )")
 _CLAUSE_MARK = re.compile("(?:[,;:]| [-\u2013\u2014])(?= [^\\d])")
-_COMMA_AND_WORDS = re.compile(r", ([^\W\d_]+)(?: ([^\W\d_]+))?")
 _NUMBER = re.compile(r"\d(?:[\d.,:/-]*\d)?%?")
 _NUMBER_LIMIT = 64  # characters
 _TRAILING = " \u00a0,;:-\u2013\u2014.("
@@ -40,24 +38,6 @@ def clipped(text: str, limit: int) -> str:
     return next(_cuts(text, limit), ELLIPSIS)
 
 
-def trimmed(text: str, shortest: int, longest: int) -> str | None:
-    """Return the sentence without its last clauses, an ellipsis for them; None if it cannot go without them.
-
-    What is left is a whole statement of the given length. Direct speech is not trimmed: that would part it from its
-    speaker.
-    """
-    if not text[:1].isalnum():
-        return None
-    for match in reversed(list(_COMMA_AND_WORDS.finditer(text, 0, longest + _NUMBER_LIMIT))):
-        kept = text[: match.start()]
-        first, second = ((tokens(word or "") or [""])[0] for word in match.groups())
-        # A preposition may stand before a relative pronoun; a lone letter there is the second half of "but also".
-        is_spare = first in _SPARE_CLAUSES or (second in _SPARE_CLAUSES and len(second) > 1)
-        if is_spare and shortest <= len(kept) < longest and open_marks(kept) == [] and _reads_well(kept):
-            return kept.rstrip(_TRAILING) + ELLIPSIS
-    return None
-
-
 def _cuts(text: str, limit: int) -> Iterator[str]:
     """Yield the ways to cut the text, from the best to the last resort."""
     clauses = [match.start() for match in _CLAUSE_MARK.finditer(text, 0, limit + 2)]
@@ -65,7 +45,7 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
     for borders, share in ((clauses, _CLAUSE_SHARE), (gaps, _WORD_SHARE)):
         for border in reversed(borders):
             kept = text[:border].rstrip(_TRAILING)
-            if share * limit <= len(kept) < limit and not open_marks(kept + ELLIPSIS) and _reads_well(kept):
+            if share * limit <= len(kept) < limit and not open_marks(kept + ELLIPSIS) and reads_well(kept):
                 yield kept + ELLIPSIS
     for border in reversed(gaps):
         kept = text[:border].rstrip(_TRAILING) + ELLIPSIS
@@ -77,7 +57,7 @@ def _cuts(text: str, limit: int) -> Iterator[str]:
         yield kept
 
 
-def _reads_well(kept: str) -> bool:
+def reads_well(kept: str) -> bool:
     """Return whether the text does not end with a word that belongs to the next one."""
     words = tokens(kept)
     return bool(words) and words[-1] not in _HANGING_WORDS

@@ -23,14 +23,21 @@ _LEANING = _OBLIQUE.union(
     vocabulary(words_russian.ECHOES, words_english.ECHOES),
 )
 _RESUMED = vocabulary(words_russian.RESUMED_NOUNS)
+_VOICES = vocabulary(words_russian.VOICES, words_english.VOICES)
+_QUOTED = re.compile('\u00ab[^\u00bb]*\u00bb?|\u201e[^\u201c]*\u201c?|\u201c[^\u201d]*\u201d?|"[^"]*"?')
 _VERB_NEXT = re.compile(
     rf"\w+\s+(?:(?:{'|'.join(words_russian.BEFORE_VERBS.split())})\b"
     rf"|(?!(?:{'|'.join(words_russian.NO_VERBS.split())})\b)[^\W\d_A-Z\u0401\u0410-\u042f]\w+{words_russian.VERB}\b)"
 )
+_CLAUSE_START = re.compile(r"^|,\s")
+_ADJECTIVE = re.compile(rf"[\w-]+{words_russian.ADJECTIVE}\s")
+_FIRST_WORD = re.compile(r"\w+")
 _JOINTS = vocabulary(words_russian.CLAUSE_JOINTS, words_english.CLAUSE_JOINTS)
 _INTRODUCTIONS = vocabulary(words_russian.INTRODUCTIONS, words_english.INTRODUCTIONS)
 # A full stop inside a sentence belongs to an abbreviation, and some of these look like pronouns.
 _ABBREVIATION = re.compile(r"[^\W\d_]+\.(?=\s+\S)")
+# «X — это Y»: a pronoun that points at nothing outside.
+_COPULA = re.compile(f"(?<=\\s[-\u2013\u2014]\\s){words_russian.COPULA}\\s", re.IGNORECASE)
 _CLAUSE_MARK = re.compile("[,;:()]|(?<!\\w)[-\u2013\u2014](?!\\w)")
 
 
@@ -51,7 +58,7 @@ class _Clauses:
         words: list[str] = []
         clauses: list[int] = []
         clause = 0
-        for part in _CLAUSE_MARK.split(_ABBREVIATION.sub(" ", sentence)):
+        for part in _CLAUSE_MARK.split(_COPULA.sub("", _ABBREVIATION.sub(" ", sentence))):
             for word in tokens(part):
                 clause += word in _JOINTS
                 words.append(word)
@@ -82,11 +89,29 @@ def leans(sentence: str) -> bool:
     has_leaning_head = words[0].startswith(_HEAD_STEMS) or _has_phrase(words, 0, _HEADS)
     if has_leaning_head and not _has_phrase(words, 0, _STANDING):
         return True
-    if words[0] in _RESUMED and _VERB_NEXT.match(sentence):
+    if _resumes(sentence):
         return True
     if _has_phrase(words, 0, _SOURCES) and not _names_someone(sentence.partition(",")[0]):
         return True
     return any(_word_leans(split, position) for position in range(len(words)))
+
+
+def is_spoken(sentence: str) -> bool:
+    """Return whether somebody speaks in the sentence who is not quoted in it."""
+    return not _VOICES.isdisjoint(tokens(_QUOTED.sub(" ", sentence)))
+
+
+def _resumes(sentence: str) -> bool:
+    """Return whether a bare noun with its verb begins the sentence, or a clause before which nobody is named."""
+    for match in _CLAUSE_START.finditer(sentence):
+        if _names_someone(sentence[: match.start()]):
+            return False
+        adjective = _ADJECTIVE.match(sentence, match.end())
+        for start in (match.end(), adjective.end() if adjective else match.end()):
+            word = _FIRST_WORD.match(sentence, start)
+            if word and word.group().lower() in _RESUMED and _VERB_NEXT.match(sentence, start):
+                return True
+    return False
 
 
 def _word_leans(split: _Clauses, position: int) -> bool:

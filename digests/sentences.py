@@ -10,6 +10,7 @@ from digests.words import vocabulary
 
 _OPEN_ABBREVIATIONS = vocabulary(words_russian.OPEN_ABBREVIATIONS, words_english.OPEN_ABBREVIATIONS)
 _LOOSE_ABBREVIATIONS = vocabulary(words_russian.LOOSE_ABBREVIATIONS, words_english.LOOSE_ABBREVIATIONS)
+_EXCLAIMING_NAMES = vocabulary(words_english.EXCLAIMING_NAMES)
 _OPENING_WORDS = vocabulary(words_russian.OPENING_WORDS, words_english.OPENING_WORDS)
 
 _STRAIGHT = '"'
@@ -26,9 +27,12 @@ _WORD_LIMIT = 40  # characters
 
 _MARK = re.compile(f"[{re.escape(''.join({*_CLOSER, *_CLOSER.values(), _STRAIGHT}))}]")
 # Lines that grew together when pasted: the end of a lower-case word, its full stop, a capitalised word at once.
-_GROWN = re.compile("(?<=[^\\W\\d_]{3}[.!?\u2026])(?=([^\\W\\d_]{1,40})[\\s,])")
+_GROWN = re.compile(
+    '(?:(?<=[^\\W\\d_]{3}[.!?\u2026])|(?<=[^\\W\\d_]{3}["\u00bb][.!?\u2026]))(?=([^\\W\\d_]{1,40})[\\s,])'
+)
 _STOP_BEFORE_WORD = re.compile(r"(?<=\w\.)\s+(?=([^\W\d_]{2,20})[\s,])")
 _WORD_AT_END = re.compile(r"[^\W_][\w.-]*$")
+_FIRST_WORD = re.compile(r"\w+")
 _DASH_AND_LETTER = re.compile("[-\u2013\u2014]\\s*([^\\W\\d_])")
 
 
@@ -88,7 +92,7 @@ def _pieces(text: str) -> Iterator[tuple[int, int]]:
 def _grown_borders(text: str) -> Iterator[int]:
     for match in _GROWN.finditer(text):
         before, after = _last_word(text, match.start() - 1), match.group(1)
-        if after[0].isupper() and (before.islower() or after.lower() in _OPENING_WORDS):
+        if after[0].isupper() and (not before or before.islower() or after.lower() in _OPENING_WORDS):
             yield match.start()
 
 
@@ -145,7 +149,15 @@ def _goes_on(text: str, end: int, start: int) -> bool:
         word = _last_word(text, end - 1)
         if word.lower() in _OPEN_ABBREVIATIONS or (len(word) == 1 and word.isupper()):
             return True
+    if text[end - 1] in "!?" and _last_word(text, end - 1).lower() in _EXCLAIMING_NAMES:
+        return not _opens_sentence(text, start)
     dash = _DASH_AND_LETTER.match(text, start)
     first = dash.group(1) if dash else text[start]
     is_brand = not dash and text[start + 1 : start + 2].isupper()
     return first.islower() and not is_brand
+
+
+def _opens_sentence(text: str, start: int) -> bool:
+    """Return whether the word there is a capitalised one that usually begins a sentence."""
+    word = _FIRST_WORD.match(text, start)
+    return word is not None and word.group()[0].isupper() and word.group().lower() in _OPENING_WORDS

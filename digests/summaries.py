@@ -2,16 +2,18 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import NamedTuple
 
 from digests import salience, words_english, words_russian
 from digests.articles import Section
 from digests.blocks import Block, Kind
-from digests.clipping import clipped, trimmed
-from digests.leaning import leans
+from digests.clipping import clipped
+from digests.introductions import presuming
+from digests.leaning import is_spoken, leans
 from digests.sentences import open_marks, sentences
+from digests.trimming import trimmed, without_wire
 from digests.words import normalized_title, topical_stems, vocabulary
 
 __all__ = [
@@ -28,7 +30,7 @@ __all__ = [
     "summary",
 ]
 
-LONGEST = 240  # characters of a sentence; the mean is half of it
+LONGEST = 256  # characters of a sentence; the mean is half of it
 LONGEST_BRIEF = 350  # characters of two
 # 184 words a minute is the mean of 17 languages (Trauzettel-Klosinski and Dietz, 2012; read aloud, so a calm pace for
 # the eye); a word of Russian news is 6.5 characters with its space.
@@ -36,18 +38,23 @@ CHARACTERS_A_MINUTE = 1_200
 
 _CANDIDATES = 12  # sentences of an article; what tells its story stands early
 _OPENING = 3  # sentences that may do without the title's words
+_NEAR = 2  # sentences from the first of two to the second; from farther away it would come out of the blue
+_ROLL, _ROLL_WORDS = 5, 0.3  # words of a roll at least, and the share of those that begin small at most
 _GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
 _NARROW = 60  # characters; no text is broken to fit a line as short as that
 _TEXT_READ = 20_000  # characters; what a story is about is said well before
 
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile("[ \t\r\n]+|[ \t\r\n\u00a0]{2,}")
 _ORNAMENT = re.compile('^[^\\w\\s"\u00ab\u201e\u201c(\u2013\u2014-]*(?=\\s)')  # an emoji or a bullet before the text
-_ADDRESS = re.compile(r"://|www\.|\S@\S")
+_ADDRESS = re.compile(r"//|www\.|\S@\S")
 _DATELINE = re.compile(rf"(?:{'|'.join(words_russian.DATELINES + words_english.DATELINES)})")
 _CAPTION_WORDS = "|".join(sorted(vocabulary(words_russian.CAPTION_WORDS, words_english.CAPTION_WORDS)))
 _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\u00a9)", re.IGNORECASE)
-_GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")  # lines of a page without a break between
+# Lines of a page without a break between, and a sentence that begins with a small letter.
+_GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")
+_RUN_ON = re.compile('\\w[\u00bb"\u201d][\u0410-\u042f\u0401]|[\u0430-\u044f\u0451]{5}\\. [\u0430-\u044f\u0451]{3}')
+_PASSED_ON = re.compile("|".join((words_russian.PASSED_ON, words_english.PASSED_ON)))
 _ENDED = re.compile('[.!\u2026]["\u00bb\u201c\u201d)]*$')
 _HEAD = re.compile('["\u00ab\u201e\u201c(]*[^\\W_]')
 
@@ -126,6 +133,7 @@ class _Sentence:
 
     text: str
     position: int
+    presumes: bool = False  # that its reader has met those whom it names
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +146,11 @@ class _Article:
     @classmethod
     def of(cls, told: Told) -> "_Article":
         blocks = chain(told.lead, *(section.blocks for section in told.sections))
-        return cls(told.title, tuple(_sentences(blocks)))
+        said = list(_sentences(blocks))
+        presumptions = presuming(told.title, [one.text for one in said])
+        return cls(
+            told.title, tuple(replace(one, presumes=is_so) for one, is_so in zip(said, presumptions, strict=True))
+        )
 
     @property
     def texts(self) -> list[str]:
@@ -148,9 +160,7 @@ class _Article:
     def options(self, count: int) -> Iterator[str]:
         """Yield what may stand for the article: sentences that can, and those with another below them."""
         for place, one in self._heads():
-            text = one.text if len(one.text) <= LONGEST else trimmed(one.text, LONGEST // 3, LONGEST)
-            if text:
-                yield text
+            yield from _shortened(one.text)
             if count > 1:
                 yield from self._continued(place, one)
 
@@ -160,18 +170,31 @@ class _Article:
         heads: list[tuple[int, _Sentence]] = []
         for place, one in enumerate(self.said):
             is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
-            if is_about and normalized_title(one.text) != title and _stands_alone(one.text):
+            if is_about and normalized_title(one.text) != title and _stands_alone(one):
                 heads.append((place, one))
                 if len(heads) == _CANDIDATES:
                     break
         return heads
 
     def _continued(self, place: int, head: _Sentence) -> Iterator[str]:
-        for other in self.said[place + 1 : max(place + 2, _CANDIDATES)]:
-            text = f"{head.text} {other.text}"
-            is_next = other.position == head.position + 1
-            if len(text) <= LONGEST_BRIEF and _is_whole(other.text) and (is_next or not leans(other.text)):
-                yield text
+        for other in self.said[place + 1 : place + 1 + _NEAR]:
+            distance = other.position - head.position
+            if not distance <= _NEAR or not _is_whole(other.text) or _is_aside(other.text):
+                continue
+            if distance == 1 or _stands_alone(other):
+                pairs = (f"{one} {two}" for one in _shortened(head.text) for two in _shortened(other.text))
+                yield from (pair for pair in pairs if len(pair) <= LONGEST_BRIEF)
+
+
+def _shortened(text: str) -> Iterator[str]:
+    """Yield the sentence if it is not too long, without a wire agency's mark, or else what it can be trimmed to."""
+    short = without_wire(text)
+    if len(text) <= LONGEST:
+        yield text
+    if short != text and _SCRAP <= len(short) <= LONGEST:
+        yield short
+    elif len(text) > LONGEST and (rest := trimmed(text, LONGEST // 3, LONGEST)):
+        yield rest
 
 
 def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
@@ -203,9 +226,20 @@ def _lines(text: str) -> Iterator[str]:
     yield held
 
 
-def _stands_alone(text: str) -> bool:
+def _stands_alone(one: _Sentence) -> bool:
     """Return whether an ended sentence is a whole statement that leans on nothing said before it."""
-    return _is_whole(text) and not leans(text)
+    return not one.presumes and _is_whole(one.text) and not leans(one.text) and not is_spoken(one.text)
+
+
+def _is_roll(text: str) -> bool:
+    """Return whether it is a roll of names, as of a team's players, and no statement."""
+    words = text.split()
+    return len(words) >= _ROLL and sum(word[0].islower() for word in words) < len(words) * _ROLL_WORDS
+
+
+def _is_aside(text: str) -> bool:
+    """Return whether a sentence only says where the news was to be read, or somebody speaks in it unquoted."""
+    return bool(_PASSED_ON.match(text)) or is_spoken(text)
 
 
 def _is_whole(text: str) -> bool:
@@ -217,8 +251,10 @@ def _is_whole(text: str) -> bool:
         and not _CAPTION.match(text)
         and not _ADDRESS.search(text)
         and len(_GLUED.findall(text)) < _GLUED_LINES
+        and not _RUN_ON.search(text)
         and not text.partition(":")[0].isupper()
         and open_marks(text) == []
+        and not _is_roll(text)
     )
 
 

@@ -46,7 +46,10 @@ SUBJECT_PRONOUNS = "he she they"
 OBLIQUE_PRONOUNS = "him her them his hers their theirs himself herself themselves"
 
 # Who speaks is known to the reader only if the sentence has named the speaker before.
-SPEAKER_PRONOUNS = "i we me us my our ours mine"
+SPEAKER_PRONOUNS = "i we me us my our ours mine you your yours"
+
+# Nobody of whom news tells says these of themselves, except in quotation marks.
+VOICES = "i me we my"
 
 # Pointing words, which mean something said in another sentence.
 POINTING_WORDS = "this these those"
@@ -74,8 +77,21 @@ CLAUSE_JOINTS = """
     why whether
 """
 
-# A clause that begins so after a comma may be left out: what stands before it stays true and whole.
-SPARE_CLAUSES = "which who where when while although though because since and so reports according"
+# A last clause with one of these may be left out after the name of a person or of a place, one of a reason anywhere.
+WHO = "who whom whose"
+WHERE = "where"
+TO_PLACES = "in at from to near"
+REASONS = "because"
+
+# Unless one of these waits for it, or the clause itself sets a condition or an exception.
+CORRELATIVES = "that those such so only each every any"
+CONDITIONS = "if unless except but however until only"
+
+# A sentence that only says where the one before it was to be read.
+PASSED_ON = r"(?:This|The news) was (?:first )?reported by [^,]{2,60}$"
+
+# What a wire agency's mark at the end of a sentence says: that it passed the news on, not that it claims it.
+WIRE_REPORTS = (r"(?:Reuters|AFP|AP|the Associated Press|TASS) (?:reports|reported)",)
 
 # Openings that name a source; unless they name it in full, they mean someone mentioned before.
 SOURCES = "according to; in the words of; in the opinion of"
@@ -99,6 +115,9 @@ OPEN_ABBREVIATIONS = "dr e.g eg fig gen gov hon i.e ie lt mr mrs ms pp prof rep 
 
 # A full stop after these ends a sentence only if what follows cannot go on with it.
 LOOSE_ABBREVIATIONS = "a.m co corp d.c etc inc jr ltd p.m sr u.k u.n u.s"
+
+# An exclamation mark after these belongs to the name.
+EXCLAIMING_NAMES = "yahoo jeopardy"
 
 # The head of an agency's story: place, day and agency, in the orders and signs that agencies use.
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"

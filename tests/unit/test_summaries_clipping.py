@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from digests.clipping import ELLIPSIS, clipped, trimmed
+from digests.clipping import ELLIPSIS, clipped
 from digests.sentences import open_marks
 
 LONG = (
@@ -93,22 +93,3 @@ def test_a_clip_leaves_no_quotation_open(text: str, limit: int) -> None:
     short = clipped(text, limit)
     if short != re.sub(r"[ \n]+", " ", text).strip():
         assert not open_marks(short)
-
-
-def test_a_long_sentence_loses_whole_clauses_only() -> None:
-    text = "Театр объявил программу марафона, который пройдёт в режиме онлайн 9 мая, сообщает пресс-служба театра."
-    assert trimmed(text, 20, 90) == "Театр объявил программу марафона, который пройдёт в режиме онлайн 9 мая…"
-    assert trimmed(text, 20, 60) == "Театр объявил программу марафона…"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Министр сообщил, что мост на Садовой улице закроют на ремонт до самой весны.",
-        "«Мы закроем мост, который построили деды», — сообщает мэрия города Зареченска.",
-        "Вирус поражает не только лёгкие, но и сердце, печень, почки и сосуды человека.",
-        "Группа экспертов из академии, а также института сообщила о находке на реке.",
-    ],
-)
-def test_what_a_statement_cannot_do_without_is_not_trimmed(text: str) -> None:
-    assert trimmed(text, 10, 60) is None

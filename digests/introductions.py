@@ -1,0 +1,29 @@
+"""Whether a sentence calls by the surname alone whom the text has introduced before it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from digests.words import stems
+
+_CAPITALISED = "[A-Z\u0410-\u042f\u0401][\\w-]+"
+_NAMES = re.compile(rf"{_CAPITALISED}(?:\s{_CAPITALISED})*")
+
+
+def presuming(title: str, sentences: Sequence[str]) -> Iterator[bool]:
+    """Yield for each sentence whether it presumes that the reader has met someone in those before it.
+
+    Whom the title names is known to everybody.
+    """
+    known = frozenset(stems(title))
+    met: set[str] = set()
+    for sentence in sentences:
+        alone: set[str] = set()
+        introduced: set[str] = set()
+        for match in _NAMES.finditer(sentence):
+            first, *rest = match.group().split()
+            if rest:
+                introduced.update(stems(rest[-1]))
+            else:
+                alone.update(stems(first))
+        yield not (alone - introduced - known).isdisjoint(met)
+        met |= introduced
