@@ -36,6 +36,8 @@ class RemovalReason(StrEnum):
 
     FURNITURE = "furniture"  # buttons and notices of the page it was copied from
     RELATED = "related"  # the tail of related articles, kept as source links
+    REPEATED = "repeated"  # stands in other articles of the same source too
+    EDITOR = "editor"  # an editor took it away
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

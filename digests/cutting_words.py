@@ -145,3 +145,9 @@ QUESTION = _compiled(
 
 # The voice in an interview: "Paper: — A question".
 SPEAKER = re.compile(r"[^:]{1,40}:\s?[—–-]\s")
+
+# The name of a month in any case, as a date has it.
+MONTH = re.compile(
+    r"\b(?:январ|феврал|март|апрел|ма[йея]|июн|июл|август|сентябр|октябр|ноябр|декабр|"
+    r"january|february|march|april|may|june|july|august|september|october|november|december)[а-я]{0,3}\b"
+)

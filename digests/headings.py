@@ -14,6 +14,7 @@ from statistics import median
 from digests.articles import HEADING_LIMIT
 from digests.blocks import Block, Kind
 from digests.cutting_words import CONNECTIVE, QUESTION
+from digests.labels import Doubt
 from digests.shapes import (
     TITLE_WORDS,
     WORD,
@@ -32,6 +33,7 @@ _SENTENCE_INSIDE = re.compile(r"[.!]\s")
 _SHORT, _LONG = 5, 10  # words: up to, from
 _HEAD_WORDS = 6  # of a line right below the title; a longer one is a standfirst
 _ALIKE = 3  # words of difference between lines that vouch for each other
+_CLOSE = 1.0  # of a score: what is nearer to zero is doubtful
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
 
@@ -56,11 +58,22 @@ class _Signs:
     turn: float  # share in the paragraph below less share in the paragraph above
 
 
-def find(title: str, blocks: Sequence[Block]) -> set[int]:
-    """Return the positions of the sub-headings among the blocks that follow the title."""
+@dataclass(frozen=True, slots=True)
+class Headings:
+    """The positions of sub-headings, and lines that are or are not one for weak reasons."""
+
+    positions: set[int]
+    doubts: dict[int, Doubt]
+
+
+def find(title: str, blocks: Sequence[Block]) -> Headings:
+    """Return the sub-headings among the blocks that follow the title."""
     marked = _marked(blocks)
-    by_shape = set() if len(marked) >= 2 else _recognised(title, blocks) | _numbered(blocks)
-    return marked | by_shape
+    if len(marked) >= 2:
+        return Headings(marked, {})
+    by_shape = _recognised(title, blocks)
+    sure = marked | _numbered(blocks)
+    return Headings(sure | by_shape.positions, {i: why for i, why in by_shape.doubts.items() if i not in sure})
 
 
 def _marked(blocks: Sequence[Block]) -> set[int]:
@@ -102,7 +115,7 @@ def _may_be_numbered(blocks: Sequence[Block], i: int) -> bool:
     return is_line and below is not None and below.kind is not Kind.LIST_ITEM and not _NUMBERED.match(below.text)
 
 
-def _recognised(title: str, blocks: Sequence[Block]) -> set[int]:
+def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
     """Return the sub-headings recognised without markup."""
     lines = [block.kind is Kind.PARAGRAPH and looks_like_heading(block.text) for block in blocks]
     candidates = [i for i in range(len(blocks) - 1) if lines[i] and _stands_over_prose(blocks, lines, i)]
@@ -112,8 +125,10 @@ def _recognised(title: str, blocks: Sequence[Block]) -> set[int]:
     for i in candidates:
         by_words[signs[i].words].append(own[i])
     totals = [(sum(scores), len(scores)) for scores in by_words]
-    found = {i for i in candidates if own[i] + _vouched(own[i], signs[i].words, totals) > 0}
-    return found | {i - 1 for i in found if _is_above(blocks, lines, i)}
+    scores = {i: own[i] + _vouched(own[i], signs[i].words, totals) for i in candidates}
+    found = {i for i, score in scores.items() if score > 0}
+    above = {i - 1 for i in found if _is_above(blocks, lines, i)}
+    return Headings(found | above, {i: Doubt.CLOSE for i, score in scores.items() if abs(score) < _CLOSE})
 
 
 def _stands_over_prose(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:

@@ -9,6 +9,7 @@ from digests.articles import SourceLink
 from digests.blocks import Block, Kind
 from digests.cutting_words import RELATED_INLINE, RELATED_MARKER
 from digests.furniture import LINE_LENGTH, line_of
+from digests.labels import Doubt
 from digests.shapes import (
     WORD,
     bare,
@@ -36,6 +37,7 @@ class Lists:
 
     positions: set[int] = field(default_factory=set)
     links: dict[int, SourceLink] = field(default_factory=dict)
+    doubts: dict[int, Doubt] = field(default_factory=dict)
 
     def take(self, position: int, block: Block) -> None:
         """Add a line that is a title."""
@@ -154,6 +156,8 @@ def _take_foot(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> No
     is_text_left = len(taken) + len(furniture) + len(lists.positions) < len(blocks) - 1
     for i in taken if is_text_left else ():
         lists.take(i, blocks[i])
+        if not whole_link(blocks[i]):
+            lists.doubts[i] = Doubt.UNMARKED
 
 
 def _is_foot_title(line: str) -> bool:

@@ -2,45 +2,47 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from digests import furniture, headings, related_lists
-from digests.articles import TITLE_LIMIT, Draft, RemovalReason, Removed, Section, SourceLink, TitleOrigin
+from digests.articles import Draft, RemovalReason, Removed, Section, TitleOrigin
 from digests.blocks import Block, Kind, Span, Style
 from digests.errors import EmptyText, NoLetters, TextTooLong
-from digests.shapes import has_word, is_bold, is_open, one_line
+from digests.labels import Basis, Guide, Label, Mark
+from digests.marking import Marking, marked
+from digests.shapes import has_word, is_bold, one_line
 
 ARTICLE_LIMIT = 250_000  # characters; a long book chapter
 LEAD_LIMIT = 600  # characters; what is longer is no standfirst but the beginning of the text
-_SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop, or is all there is
 _DERIVED_TITLE_LENGTH = 90  # characters
-_SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
 _LINE_BREAK = re.compile(r"[^\S\n]*\n\s*")
+_NOTHING_KNOWN = Guide()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cut:
+    """A text that was cut, and what each of its lines was taken for."""
+
+    draft: Draft
+    marks: tuple[Mark, ...]
 
 
 def cut(blocks: Sequence[Block]) -> Draft:
-    """Return the draft that the blocks of a text make, a paragraph each (see `sources.paste.paragraphs`).
+    """Return the draft that the blocks of a text make, as `cut_by` does when nothing is known but the text."""
+    return cut_by(blocks, _NOTHING_KNOWN).draft
+
+
+def cut_by(blocks: Sequence[Block], guide: Guide) -> Cut:
+    """Cut a text of blocks, a paragraph each (see `sources.paste.paragraphs`), by all that is known of its lines.
 
     Every block is in the draft exactly once and in its order, as the title, in the lead, as a sub-heading, in a section
-    or among the removed; only white space may differ. Raises EmptyText if there is no text at all, NoLetters if it has
-    not one letter or digit, TextTooLong over ARTICLE_LIMIT characters.
+    or among the removed; only white space may differ. A title that an editor chose stands above what precedes it.
+    Raises EmptyText if there is no text at all, NoLetters if it has not one letter or digit, TextTooLong over
+    ARTICLE_LIMIT characters.
     """
     filled = [block for block in blocks if block.text.strip()]
     _check(filled)
-    reasons, links = _removals(filled)
-    kept = [block for i, block in enumerate(filled) if i not in reasons]
-    title, origin, body = _titled(kept)
-    positions = headings.find(title, body)
-    first = min(positions, default=len(body))
-    lead = _lead_length(body[:first], is_all=not positions)
-    return Draft(
-        title=title,
-        title_origin=origin,
-        lead=tuple(body[:lead]),
-        sections=_sections(body, positions, lead),
-        removed=tuple(Removed(block=filled[i], reason=reasons[i]) for i in sorted(reasons)),
-        source_links=links,
-    )
+    marking = marked(filled, guide)
+    return Cut(draft=_assembled(marking), marks=tuple(marking.marks))
 
 
 def _check(blocks: Sequence[Block]) -> None:
@@ -53,33 +55,45 @@ def _check(blocks: Sequence[Block]) -> None:
         raise TextTooLong(characters, ARTICLE_LIMIT)
 
 
-def _removals(blocks: Sequence[Block]) -> tuple[dict[int, RemovalReason], tuple[SourceLink, ...]]:
-    """Return why which blocks are removed, and the titles of related articles; never all blocks."""
-    page = furniture.find(blocks)
-    lists = related_lists.find(blocks, page)
-    if len(page) + len(lists.positions) >= len(blocks):
-        return {}, ()
-    reasons = dict.fromkeys(page, RemovalReason.FURNITURE) | dict.fromkeys(lists.positions, RemovalReason.RELATED)
-    return reasons, tuple(lists.links[i] for i in sorted(lists.links))
+def _assembled(marking: Marking) -> Draft:
+    """Put the lines where their labels say."""
+    kept = [mark for mark in marking.marks if mark.label.is_kept]
+    removed = [mark for mark in marking.marks if not mark.label.is_kept]
+    title = next((mark for mark in kept if mark.label is Label.TITLE), None)
+    marks = [mark for mark in kept if mark is not title]
+    body = [_as_said(mark) for mark in marks]
+    positions = {i for i, mark in enumerate(marks) if mark.label is Label.HEADING}
+    said = {i for i in positions if marks[i].basis is Basis.EDITOR}
+    first = min(positions, default=len(body))
+    lead = _lead_length(body[:first], is_all=not positions)
+    related = [i for i, mark in enumerate(marking.marks) if mark.label is Label.RELATED and i in marking.links]
+    return Draft(
+        title=one_line(title.block.text) if title else _derived_title(body),
+        title_origin=TitleOrigin.TEXT if title else TitleOrigin.DERIVED,
+        lead=tuple(body[:lead]),
+        sections=_sections(body, positions, lead, said),
+        removed=tuple(
+            Removed(block=mark.block, reason=_reason(mark)) for mark in marking.marks if not mark.label.is_kept
+        ),
+        source_links=tuple(marking.links[i] for i in related),
+    )
 
 
-def _titled(blocks: Sequence[Block]) -> tuple[str, TitleOrigin, list[Block]]:
-    """Return the title, where it came from and the blocks of the body."""
-    first, rest = blocks[0], blocks[1:]
-    if _can_be_title(first, is_alone=not rest):
-        return one_line(first.text), TitleOrigin.TEXT, list(rest)
-    return _derived_title(blocks), TitleOrigin.DERIVED, list(blocks)
+def _as_said(mark: Mark) -> Block:
+    """Return the block of a kept line; a sub-heading by markup that an editor calls text is a paragraph."""
+    is_text = mark.label is Label.TEXT and mark.basis in (Basis.EDITOR, Basis.RULE)
+    return replace(mark.block, kind=Kind.PARAGRAPH) if is_text and mark.block.kind is Kind.HEADING else mark.block
 
 
-def _can_be_title(block: Block, *, is_alone: bool) -> bool:
-    text = one_line(block.text)
-    if len(text) > TITLE_LIMIT or not has_word(text) or block.kind not in (Kind.PARAGRAPH, Kind.HEADING):
-        return False
-    if block.kind is Kind.HEADING or (is_bold(block) and not is_alone):
-        return True
-    if is_open(text) and not is_alone:
-        return True
-    return len(text) <= _SENTENCE_TITLE_LIMIT and (is_open(text) or not _SENTENCE_INSIDE.search(text))
+def _reason(mark: Mark) -> RemovalReason:
+    if mark.label is Label.RELATED:
+        return RemovalReason.RELATED
+    match mark.basis:
+        case Basis.REPEATED:
+            return RemovalReason.REPEATED
+        case Basis.EDITOR:
+            return RemovalReason.EDITOR
+    return RemovalReason.FURNITURE
 
 
 def _derived_title(blocks: Sequence[Block]) -> str:
@@ -105,20 +119,25 @@ def _lead_length(before: Sequence[Block], *, is_all: bool) -> int:
     return len(before) if is_short and all(block.kind is Kind.PARAGRAPH for block in before) else 1
 
 
-def _sections(body: Sequence[Block], positions: set[int], start: int) -> tuple[Section, ...]:
+def _sections(body: Sequence[Block], positions: set[int], start: int, said: set[int]) -> tuple[Section, ...]:
     """Return the sections of the body from `start` on.
 
-    A heading directly below another stays a heading inside the section; one with nothing below it is text of the last.
+    A heading directly below another stays a heading inside the section; one with nothing below it is text of the last,
+    but one that an editor `said` stays a heading there.
     """
     last = len(body) - 1
+    bare = set()
     while last in positions:
-        positions = positions - {last}
+        bare.add(last)
         last -= 1
+    inside = {i for i in positions - bare if i - 1 in positions and i > start} | (bare & said)
     sections: list[tuple[tuple[Span, ...], list[Block]]] = []
     for i in range(start, len(body)):
-        if i in positions and i - 1 in positions and i > start:
+        if i in inside:
+            if not sections:
+                sections.append(((), []))
             sections[-1][1].append(replace(body[i], kind=Kind.HEADING, spans=_heading(body[i])))
-        elif i in positions:
+        elif i in positions - bare:
             sections.append((_heading(body[i]), []))
         elif sections:
             sections[-1][1].append(body[i])
