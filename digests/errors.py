@@ -100,6 +100,14 @@ class AlreadyPublished(DigestError):
     """The article was published before; what was asked is only for drafts."""
 
 
+class LineGone(DigestError):
+    """An article has no such line any more, or the line cannot be what was asked."""
+
+
+class NothingWouldBeLeft(DigestError):
+    """Without this line the article would have no text."""
+
+
 class BroadcastMissing(DigestError):
     """There is no such broadcast."""
 

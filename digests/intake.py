@@ -6,14 +6,15 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests import sameness, sections
+from digests import guiding, sameness, sections
 from digests.articles import Article, ArticleId, ArticleState, Draft, TitleOrigin, UserId
 from digests.blocks import squeezed
 from digests.clock import Clock
-from digests.collecting import Arrival, Part, joined_order, open_until, rest_until, takes
+from digests.collecting import Arrival, Part, open_until, rest_until, takes
 from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
 from digests.origins import Origin
-from digests.sources import paste
+from digests.rules import Source, source_of
+from digests.sections import Cut
 from digests.storage import articles, marks, origins, parts
 from digests.storage.engine import Database, alone
 from digests.storage.instants import seconds_or_none
@@ -31,14 +32,16 @@ class _Desk:
     left_open: tuple[ArticleId, int] | None  # the draft that was not closed, and its revision
     draft: Article | None  # the same draft if it takes the part
     parts: tuple[Part, ...] = ()
+    origin: Origin | None = None  # where that draft is from
 
 
 @dataclass(frozen=True, slots=True)
 class _Text:
-    """What came, the draft that it makes with what was there before, and where it is from."""
+    """What came, how it is cut with what was there before, and where it is from."""
 
     part: Part
-    content: Draft
+    content: Cut
+    source: Source
     origin: Origin | None
 
 
@@ -72,7 +75,7 @@ class Intake:
     async def submit(self, author: UserId, part: Part, origin: Origin | None = None) -> Article:
         """Add the part to the draft that takes it, or open a new draft; all of the draft is cut anew.
 
-        A new draft keeps where it was taken from. A message that an article has already changes
+        A draft keeps where it was first taken from. A message that an article has already changes
         nothing. Raises EmptyText, NoLetters or TextTooLong, and then nothing is stored.
         """
         async with self._turn:
@@ -82,8 +85,10 @@ class Intake:
                     if desk.known is not None:
                         return _there(await articles.find(connection, desk.known))
                 _check_length([*desk.parts, part])
-                draft = await cut([*desk.parts, part])
-                stored = await self._store(author, desk, _Text(part, draft, origin))
+                source = source_of(desk.origin or origin, author)
+                known = desk.draft.id if desk.draft else None
+                content = await guiding.cut(self._database, [*desk.parts, part], source, known)
+                stored = await self._store(author, desk, _Text(part, content, source, origin))
                 if stored is not None:
                     return stored
         raise DraftChanged
@@ -121,7 +126,8 @@ class Intake:
         have = await parts.parts_of(connection, draft.id) if draft else []
         if draft is None or not takes(draft, have, part.arrival, part.received_at):
             return _Desk(known=known, left_open=left_open, draft=None)
-        return _Desk(known=known, left_open=left_open, draft=draft, parts=tuple(have))
+        origin = await origins.find(connection, draft.id)
+        return _Desk(known=known, left_open=left_open, draft=draft, parts=tuple(have), origin=origin)
 
     async def _known(self, connection: AsyncConnection, author: UserId, part: Part) -> ArticleId | None:
         if part.message_id == NO_MESSAGE:
@@ -130,8 +136,8 @@ class Intake:
 
     async def _store(self, author: UserId, desk: _Desk, text: _Text) -> Article | None:
         """Write what was made of the desk as it was seen; None if it changed meanwhile."""
-        part = text.part
-        whole = text.content if desk.draft is None else recut(desk.draft, text.content)
+        part, content = text.part, text.content.draft
+        whole = content if desk.draft is None else recut(desk.draft, content)
         values = await asyncio.to_thread(articles.content_values, whole)
         told = await asyncio.to_thread(lambda: sameness.marks(sameness.words_of(whole)))
         async with self._database.write() as connection:
@@ -143,14 +149,15 @@ class Intake:
             if desk.draft is None:
                 await articles.close_others(connection, author)
                 number = await articles.add(connection, author, now, values | until)
-                if text.origin is not None:
-                    await origins.add(connection, number, text.origin)
             else:
                 number = desk.draft.id
                 await articles.change(
                     connection, desk.draft, now, values if desk.draft.collects_all else values | until
                 )
+            if text.origin is not None and desk.origin is None:
+                await origins.add(connection, number, text.origin)
             await parts.add(connection, number, part)
+            await guiding.keep(connection, number, text.source, text.content)
             await marks.put(connection, number, told)
             return await articles.find(connection, number)
 
@@ -160,12 +167,6 @@ def _check_length(pieces: Sequence[Part]) -> None:
     characters = sum(len(squeezed(block.text)) for part in pieces for block in part.blocks)
     if characters > sections.ARTICLE_LIMIT:
         raise TextTooLong(characters, sections.ARTICLE_LIMIT)
-
-
-async def cut(pieces: Sequence[Part]) -> Draft:
-    """Return what the parts make together, in the order in which they were sent; a thread does the cutting."""
-    blocks = [part.blocks for part in joined_order(pieces)]
-    return await asyncio.to_thread(lambda: sections.cut(paste.paragraphs(paste.join(blocks))))
 
 
 def recut(article: Article, content: Draft) -> Article:

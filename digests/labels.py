@@ -62,14 +62,34 @@ class Mark:
     basis: Basis = Basis.LOOKS
     doubt: Doubt | None = None
 
+    @property
+    def is_notable(self) -> bool:
+        """Whether more than looks gave the label, or looks gave it for weak reasons."""
+        return self.doubt is not None or self.basis in (Basis.RULE, Basis.REPEATED)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """What is stored of such a mark."""
+
+    line: str
+    label: Label
+    basis: Basis
+    doubt: Doubt | None
+
+    @property
+    def is_repeated(self) -> bool:
+        """Whether the line stands in other articles of the source."""
+        return self.basis is Basis.REPEATED or self.doubt is Doubt.REPEATED
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guide:
     """What is known of the lines of a text beyond their looks.
 
-    `rules` and `repeated` are by key: what was said of such lines of the source, and which stand in other articles of
-    it. `corrections` are by line. `is_exact` says that lines are alike only if they are equal: the source is no site
-    but all that one person pastes.
+    `rules` are by key: what was said of such lines of the source. `repeated` are exact keys: which lines stand in other
+    articles of it. `corrections` are by line. `is_exact` says that rules are for equal lines only: the source is no
+    site but all that one person pastes.
     """
 
     rules: Mapping[str, Label] = field(default_factory=dict)

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from digests import furniture, headings, related_lists, repetition
-from digests.articles import TITLE_LIMIT, SourceLink
+from digests.articles import HEADING_LIMIT, TITLE_LIMIT, SourceLink
 from digests.blocks import Block, Kind
-from digests.labels import Basis, Doubt, Guide, Label, Mark, lines_of
+from digests.labels import Basis, Doubt, Guide, Label, Mark, line_key, lines_of
 from digests.shapes import has_word, is_bold, is_open, one_line
 
 _SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop, or is all there is
@@ -69,13 +69,27 @@ def can_be_title(block: Block, *, is_alone: bool = False) -> bool:
     return len(text) <= _SENTENCE_TITLE_LIMIT and (is_open(text) or not has_sentences)
 
 
+def can_be(block: Block, label: Label) -> bool:
+    """Tell whether an editor may call a block that."""
+    match label:
+        case Label.TITLE:
+            return has_word(block.text) and len(one_line(block.text)) <= TITLE_LIMIT
+        case Label.HEADING:
+            return has_word(block.text) and len(block.text.strip()) <= HEADING_LIMIT
+        case Label.TEXT | Label.FURNITURE:
+            return True
+        case Label.RELATED:
+            return False  # what is taken away is that by itself if it was found in a list
+
+
 def _by_looks(blocks: Sequence[Block], guide: Guide) -> _Sheet:
     """Return the labels before any correction: what the source's rules take away is gone before the rest is judged."""
-    keys = [guide.key(block) for block in blocks] if guide.rules or guide.repeated else [""] * len(blocks)
+    keys = [guide.key(block) for block in blocks] if guide.rules else [""] * len(blocks)
     ruled = {i: guide.rules[key] for i, key in enumerate(keys) if key in guide.rules}
     kept = {i for i, label in ruled.items() if label.is_kept}
     page = (furniture.find(blocks) | (ruled.keys() - kept)) - kept
-    repeated, suspected = repetition.find(blocks, [key in guide.repeated for key in keys], page)
+    again = [line_key(block.text, is_exact=True) in guide.repeated for block in blocks] if guide.repeated else []
+    repeated, suspected = repetition.find(blocks, again, page) if guide.repeated else (set(), set())
     page |= repeated - kept
     lists = related_lists.find(blocks, page)
     related = lists.positions - kept
@@ -123,7 +137,8 @@ def _correct(sheet: _Sheet, lines: Sequence[str], guide: Guide) -> None:
     titles = [i for i, label in said.items() if label is Label.TITLE]
     before = next((i for i, label in enumerate(sheet.labels) if label is Label.TITLE), None)
     for i, label in said.items():
-        sheet.put(i, Label.TEXT if i in titles[1:] else label, Basis.EDITOR)
+        is_listed = label is Label.FURNITURE and i in sheet.links
+        sheet.put(i, Label.TEXT if i in titles[1:] else Label.RELATED if is_listed else label, Basis.EDITOR)
     if titles:
         if before is not None and before not in said:
             sheet.labels[before] = Label.TEXT

@@ -3,7 +3,9 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
+from digests import guiding
 from digests.articles import TITLE_LIMIT, Article, ArticleId, ArticleState, Headline, TitleOrigin, UserId
 from digests.blocks import Block
 from digests.clock import Clock
@@ -19,8 +21,9 @@ from digests.errors import (
     TitleMissing,
     TitleTooLong,
 )
-from digests.intake import NO_MESSAGE, Intake, cut, recut
-from digests.origins import Sourced
+from digests.intake import NO_MESSAGE, Intake, recut
+from digests.labelling import Labelling, source_in
+from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
 from digests.revising import Change, Reviser
 from digests.rubrics import NAME_LIMIT, Rubric, RubricId
@@ -47,6 +50,7 @@ class Newsroom:
         self.stories = Stories(database, clock)
         self._reviser = Reviser(database, clock, self._shelf, self.stories)
         self._twins = Twins(database, self._shelf)
+        self.labelling = Labelling(database, clock, self._reviser)
 
     async def load_index(self) -> None:
         """Fill the index of similar articles from the database; what comes later is taken in by itself."""
@@ -61,13 +65,21 @@ class Newsroom:
         """Return the draft that the author's next plain text would be added to; None if it would begin a new one."""
         return await self._intake.collecting(author)
 
-    async def submit(self, author: UserId, message_id: int, blocks: Sequence[Block], arrival: Arrival) -> Article:
+    async def submit(
+        self,
+        author: UserId,
+        message_id: int,
+        blocks: Sequence[Block],
+        arrival: Arrival,
+        origin: Origin | None = None,
+    ) -> Article:
         """Add a message to the draft that takes it, or open a new draft, and return the draft cut anew.
 
+        `origin` is the channel of a forwarded post, whose rules then help to cut it.
         NUL counts as white space; halves of surrogate pairs become U+FFFD. A message that came before changes nothing.
         Raises EmptyText, NoLetters or TextTooLong; then nothing is stored and an open draft stays as it was.
         """
-        return await self._intake.submit(author, self._part(message_id, blocks, arrival))
+        return await self._intake.submit(author, self._part(message_id, blocks, arrival), origin)
 
     async def take(self, author: UserId, sourced: Sourced, message_id: int = NO_MESSAGE) -> Article:
         """Make a draft of its own of what a source handed over, closed from the start, and remember where it is from.
@@ -128,13 +140,17 @@ class Newsroom:
         Raises EmptyText, NoLetters, TextTooLong or ArticleMissing; then nothing changes.
         """
         part = self._part(message_id, blocks, Arrival.TEXT)
-        content = await cut([part])
 
         async def rewritten(before: Article) -> Change | None:
-            after = recut(before, content)
+            async with self._database.read() as connection:
+                source = await source_in(connection, before)
+            content = await guiding.cut(self._database, [part], source, article)
+            after = recut(before, content.draft)
             if after == before:
                 return None
-            return Change(after=after, values=await asyncio.to_thread(articles.content_values, after), part=part)
+            values = await asyncio.to_thread(articles.content_values, after)
+            also = partial(guiding.keep, article=article, source=source, found=content)
+            return Change(after=after, values=values, part=part, also=also)
 
         changed, _ = await self._reviser.change(article, rewritten)
         return await self._intake.await_rest(changed, part)

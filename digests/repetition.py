@@ -7,8 +7,9 @@ without anything to stand over, a repeated line is of the page; where a sub-head
 from collections.abc import Sequence
 
 from digests.blocks import Block, Kind
+from digests.cutting_words import ORDER, OURS, SUBSCRIBE
 from digests.labels import KEY_LENGTH
-from digests.shapes import WORD, has_word, is_prose, is_title_like, looks_like_heading, topics
+from digests.shapes import WORD, has_word, is_prose, is_sentence_end, is_title_like, looks_like_heading, topics
 
 ARTICLES = 3  # different articles of a source in which a line stands when it counts as repeated, the new one too
 _TITLE_WORDS = 3  # of the line below a repeated one at the very head, which is then the title
@@ -27,8 +28,16 @@ def find(blocks: Sequence[Block], is_repeated: Sequence[bool], page: set[int]) -
     found = _head(blocks, lines) | _foot(blocks, lines, page)
     between = {i for i in range(1, len(blocks) - 1) if lines[i] and i not in found | page}
     between = {i for i in between if is_prose(blocks[i - 1]) and is_prose(blocks[i + 1])}
-    inserted = {i for i in between if _is_inserted(blocks, i)}
-    return found | inserted, {i for i in between - inserted if looks_like_heading(blocks[i].text)}
+    found |= {i for i in between if _is_inserted(blocks, i)}
+    statements = {i for i in found if _states(blocks[i])}
+    return found - statements, statements | {i for i in between - found if looks_like_heading(blocks[i].text)}
+
+
+def _states(block: Block) -> bool:
+    """Tell whether the line is a sentence that asks its reader for nothing: news may end so more than once."""
+    text = block.text
+    is_call = any(words.search(text) for words in (ORDER, OURS, SUBSCRIBE)) or any(span.href for span in block.spans)
+    return is_sentence_end(text) and text.rstrip()[-1] != "!" and not is_call
 
 
 def _may_be_page(block: Block) -> bool:

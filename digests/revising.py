@@ -4,6 +4,8 @@ import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
 
+from sqlalchemy.ext.asyncio import AsyncConnection
+
 from digests import entries, stories, summaries
 from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
@@ -26,6 +28,7 @@ class Change:
     after: Article
     values: articles.Values = field(default_factory=dict)
     part: Part | None = None
+    also: Callable[[AsyncConnection], Awaitable[None]] | None = None  # what is stored with it
     summary: Summary | None = None  # of what readers are to see, if it differs from what they saw
 
 
@@ -103,6 +106,8 @@ class Reviser:
                 raise _Overtaken
             if change.part is not None:
                 await parts.replace(connection, before.id, [change.part])
+            if change.also is not None:
+                await change.also(connection)
             if change.summary is not None:
                 await briefs.put(connection, before.id, change.summary.brief)
             await marks.put(connection, before.id, told)

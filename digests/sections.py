@@ -39,10 +39,15 @@ def cut_by(blocks: Sequence[Block], guide: Guide) -> Cut:
     Raises EmptyText if there is no text at all, NoLetters if it has not one letter or digit, TextTooLong over
     ARTICLE_LIMIT characters.
     """
-    filled = [block for block in blocks if block.text.strip()]
-    _check(filled)
-    marking = marked(filled, guide)
+    whole = filled(blocks)
+    _check(whole)
+    marking = marked(whole, guide)
     return Cut(draft=_assembled(marking), marks=tuple(marking.marks))
+
+
+def filled(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks that hold any text: those that are cut."""
+    return [block for block in blocks if block.text.strip()]
 
 
 def _check(blocks: Sequence[Block]) -> None:
@@ -72,9 +77,7 @@ def _assembled(marking: Marking) -> Draft:
         title_origin=TitleOrigin.TEXT if title else TitleOrigin.DERIVED,
         lead=tuple(body[:lead]),
         sections=_sections(body, positions, lead, said),
-        removed=tuple(
-            Removed(block=mark.block, reason=_reason(mark)) for mark in marking.marks if not mark.label.is_kept
-        ),
+        removed=tuple(Removed(block=mark.block, reason=_reason(mark)) for mark in removed),
         source_links=tuple(marking.links[i] for i in related),
     )
 

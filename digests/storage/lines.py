@@ -1,0 +1,104 @@
+"""Lines in the database: what they were taken for in an article, and which ones a source repeats."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import delete, func, insert, select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from digests.articles import ArticleId, UserId
+from digests.labels import Basis, Doubt, Label, Mark, Note
+from digests.repetition import ARTICLES
+from digests.storage.instants import seconds
+from digests.storage.schema_cutting import line_marks as marks
+from digests.storage.schema_cutting import site_lines as sightings
+from digests.storage.upsert import insert_into
+
+ARTICLES_OF_SITE = 60  # the newest of a source whose lines are remembered
+
+
+async def corrections(connection: AsyncConnection, article: ArticleId) -> dict[str, Label]:
+    """Return what editors said of single lines of an article."""
+    where = (marks.c.article_id == article) & (marks.c.basis == Basis.EDITOR.value)
+    rows = await connection.execute(select(marks.c.line, marks.c.label).where(where))
+    return {row.line: Label(row.label) for row in rows}
+
+
+async def correct(
+    connection: AsyncConnection, article: ArticleId, line: str, label: Label, by: UserId, now: datetime
+) -> None:
+    """Let a line be what an editor says; there is one title, so one that was chosen before is text."""
+    if label is Label.TITLE:
+        where = (marks.c.article_id == article) & (marks.c.basis == Basis.EDITOR.value)
+        await connection.execute(delete(marks).where(where, marks.c.label == Label.TITLE.value))
+    values = {"label": label.value, "basis": Basis.EDITOR.value, "doubt": "", "made_by": by, "made_at": seconds(now)}
+    statement = insert_into(connection, marks).values(article_id=article, line=line, **values)
+    await connection.execute(statement.on_conflict_do_update(index_elements=["article_id", "line"], set_=values))
+
+
+async def noted(connection: AsyncConnection, article: ArticleId) -> list[Note]:
+    """Return the marks of an article besides its corrections."""
+    columns = (marks.c.line, marks.c.label, marks.c.basis, marks.c.doubt)
+    where = (marks.c.article_id == article) & (marks.c.basis != Basis.EDITOR.value)
+    return [
+        Note(
+            line=row.line,
+            label=Label(row.label),
+            basis=Basis(row.basis),
+            doubt=Doubt(row.doubt) if row.doubt else None,
+        )
+        for row in await connection.execute(select(*columns).where(where))
+    ]
+
+
+async def note(connection: AsyncConnection, article: ArticleId, found: Sequence[Mark]) -> None:
+    """Let these be the marks of an article besides its corrections."""
+    where = (marks.c.article_id == article) & (marks.c.basis != Basis.EDITOR.value)
+    await connection.execute(delete(marks).where(where))
+    rows = [
+        {
+            "article_id": article,
+            "line": mark.line,
+            "label": mark.label.value,
+            "basis": mark.basis.value,
+            "doubt": mark.doubt.value if mark.doubt else "",
+        }
+        for mark in found
+    ]
+    if rows:
+        statement = insert_into(connection, marks)
+        await connection.execute(statement.on_conflict_do_nothing(), rows)
+
+
+async def count(connection: AsyncConnection, article: ArticleId) -> dict[tuple[Basis, bool], int]:
+    """Return how many lines of an article have which basis and are doubtful or not."""
+    is_doubtful = marks.c.doubt != ""
+    statement = select(marks.c.basis, is_doubtful.label("is_doubtful"), func.count().label("lines"))
+    rows = await connection.execute(statement.where(marks.c.article_id == article).group_by(marks.c.basis, is_doubtful))
+    return {(Basis(row.basis), bool(row.is_doubtful)): row.lines for row in rows}
+
+
+async def repeated(connection: AsyncConnection, site: str, article: ArticleId | None, text_key: str) -> frozenset[str]:
+    """Return the keys of lines that stand in enough articles of other texts of a source."""
+    others = (sightings.c.site == site) & (sightings.c.text_key != text_key)
+    if article is not None:
+        others &= sightings.c.article_id != article
+    statement = select(sightings.c.line_key).where(others).group_by(sightings.c.line_key)
+    rows = await connection.execute(statement.having(func.count(sightings.c.text_key.distinct()) >= ARTICLES - 1))
+    return frozenset(rows.scalars())
+
+
+async def sight(
+    connection: AsyncConnection, site: str, article: ArticleId, text_key: str, keys: Collection[str]
+) -> None:
+    """Let these be the lines of an article; what the oldest articles of the source had is forgotten."""
+    await connection.execute(delete(sightings).where(sightings.c.article_id == article))
+    rows = [{"article_id": article, "site": site, "text_key": text_key, "line_key": key} for key in sorted(keys)]
+    if rows:
+        await connection.execute(insert(sightings), rows)
+    of_site = sightings.c.site == site
+    newest = select(sightings.c.article_id).where(of_site).group_by(sightings.c.article_id)
+    border = newest.order_by(sightings.c.article_id.desc()).offset(ARTICLES_OF_SITE - 1).limit(1)
+    oldest = (await connection.execute(border)).scalar_one_or_none()
+    if oldest is not None:
+        await connection.execute(delete(sightings).where(of_site, sightings.c.article_id < oldest))
