@@ -68,7 +68,8 @@ class Desk:
         """Return the article's card."""
         related = await self._library.related(article.id, drafts=True)
         twins = await self._newsroom.twins(article) if article.state is ArticleState.DRAFT else ()
-        return view.card(t, article, await self.rubric(article), len(related), twins)
+        noted = await self._newsroom.labelling.noted(article)
+        return view.card(t, article, await self.rubric(article), len(related), (twins, noted))
 
     async def preview(self, t: Translator, article: Article) -> View:
         """Return the first page of the article, as readers will see it."""

@@ -35,6 +35,8 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
     errors.AlreadyPublished: lambda t: t(
         "The article is published already, so this cannot be done. Withdraw it first."
     ),
+    errors.LineGone: lambda t: t("The text has changed since: this line is not there any more. Open the list again."),
+    errors.NothingWouldBeLeft: lambda t: t("Without this line nothing would be left of the article, so it stays."),
     errors.BroadcastMissing: lambda t: t("This broadcast is not here any more."),
     errors.CorrectionEmpty: lambda t: t("A correction needs at least one word."),
     errors.EditionMissing: lambda t: t("This edition is not here any more."),

@@ -8,11 +8,12 @@ from itertools import pairwise
 
 from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import Document, Message, MessageEntity
+from aiogram.types import Chat, Document, Message, MessageEntity, MessageOriginChannel, MessageOriginChat
 from aiohttp import ClientError
 
 from digests.blocks import Block, Kind, Span, Style, merged, sliced
 from digests.errors import EmptyText, FileTooLarge, FileUnavailable
+from digests.origins import Origin
 from digests.sources import documents, file, paste
 from digests.sources.worker import Worker
 
@@ -59,6 +60,22 @@ def blocks(message: Message) -> tuple[Block, ...]:
             result.append(Block(kind=run.kind, spans=(run.span,)))
             region = run.region
     return tuple(result)
+
+
+def origin(message: Message) -> Origin | None:
+    """Return where a forwarded message is from: a channel or a group, whose editors' corrections are kept for it."""
+    sender = message.forward_origin
+    if isinstance(sender, MessageOriginChannel):
+        site = _site(sender.chat)
+        has_page = sender.chat.username is not None
+        return Origin(site=site, url=f"https://{site}/{sender.message_id}" if has_page else "")
+    if isinstance(sender, MessageOriginChat):
+        return Origin(site=_site(sender.sender_chat))
+    return None
+
+
+def _site(chat: Chat) -> str:
+    return f"t.me/{chat.username.lower()}" if chat.username else f"t.me/c/{str(chat.id).removeprefix('-100')}"
 
 
 def after_command(message: Message) -> tuple[Block, ...]:

@@ -2,6 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass, replace
+from enum import Enum, auto
 from functools import partial
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -20,6 +21,14 @@ from digests.sections import Cut
 from digests.shapes import one_line
 from digests.storage import articles, lines, origins, parts, rules
 from digests.storage.engine import Database
+
+
+class Learnt(Enum):
+    """What a correction told us."""
+
+    NOTHING = auto()  # it was said before
+    HERE = auto()  # it is about this article only
+    FOR_SOURCE = auto()  # it is a rule for the source's next articles too
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +76,8 @@ class Labelling:
         text = await self._text(found)
         return Sheet(article=found, source=text.source, marks=(await _cut(text, text.guide)).marks)
 
-    async def correct(self, article: ArticleId, line: str, label: Label, by: UserId) -> bool:
-        """Let a line be what an editor says, here and in the source's next articles; return whether that was news.
+    async def correct(self, article: ArticleId, line: str, label: Label, by: UserId) -> Learnt:
+        """Let a line be what an editor says, here and in the source's next articles.
 
         Raises ArticleMissing, LineGone if the article has no such line (any more) or it cannot be that, and
         NothingWouldBeLeft.
@@ -78,7 +87,8 @@ class Labelling:
         async def corrected(before: Article) -> Change | None:
             return await self._corrected(before, said)
 
-        return (await self._reviser.change(article, corrected))[1] or said.is_news
+        await self._reviser.change(article, corrected)
+        return said.learnt
 
     async def rules(self, article: ArticleId, *, offset: int, limit: int) -> tuple[Source, list[Rule], int]:
         """Return the source of an article, its rules, newest first, and how many there are. Raises ArticleMissing."""
@@ -138,7 +148,6 @@ class Labelling:
         looks = await _cut(text, Guide(repeated=text.guide.repeated, is_exact=text.guide.is_exact))
         also = partial(self._learn, before.id, text, found, (said, corrected, told(looks.marks, said.line)))
         if after == before:  # the line is confirmed: readers see what they saw
-            said.is_news = True
             async with self._database.write() as connection:
                 await also(connection)
             return None
@@ -154,12 +163,14 @@ class Labelling:
         await guiding.keep(connection, article, text.source, found)
         sample = one_line(corrected.block.text)
         key = line_key(sample, is_exact=text.source.is_exact)
+        said.learnt = Learnt.HERE
         if not key:
             return
         if said.label is Label.TITLE or (looks is not None and _is_same(looks.label, said.label)):
             await rules.drop_key(connection, text.source.key, key)
         else:
             await rules.put(connection, text.source.key, (key, said.label, sample), said.by, now)
+            said.learnt = Learnt.FOR_SOURCE
 
 
 @dataclass(slots=True)
@@ -169,7 +180,7 @@ class _Said:
     line: str
     label: Label
     by: UserId
-    is_news: bool = False
+    learnt: Learnt = Learnt.NOTHING
 
 
 _Case = tuple[_Said, Mark, Mark | None]  # what was said, the line as it is then, and as looks alone would have it

@@ -1,6 +1,6 @@
 """Lines that a source repeats from article to article: furniture by evidence, whatever they say.
 
-A sub-heading comes again too («Что дальше»), so the place decides: at the head, at the foot or between paragraphs
+A sub-heading («What next») comes again too, so the place decides: at the head, at the foot or between paragraphs
 without anything to stand over, a repeated line is of the page; where a sub-heading may stand it is only suspected.
 """
 

@@ -78,7 +78,7 @@ async def part(
         raise SkipHandler
     blocks = await incoming.document(bot, message.document, worker) if message.document else incoming.blocks(message)
     try:
-        article = await newsroom.submit(author, message.message_id, blocks, arrival)
+        article = await newsroom.submit(author, message.message_id, blocks, arrival, incoming.origin(message))
     except TextTooLong:
         if turns.more_wait(message.chat.id):
             return  # the next one will be refused too, and the last one says so

@@ -25,14 +25,17 @@ from bot.callbacks import (
 )
 from bot.i18n import Translator
 from bot.trails import DRAFT
-from bot.views import comparing
+from bot.views import comparing, marking
 from bot.views.markup import bold, clipped, italic, line
 from bot.views.view import Button, View, button, rows
 from digests.articles import Article, ArticleState, Headline, RemovalReason, TitleOrigin
 from digests.blocks import utf16_length
+from digests.labelling import Noted
 from digests.rubrics import Rubric
 from digests.summaries import reading_minutes
 from digests.twins import Twin
+
+Found = tuple[Sequence[Twin], Noted]  # what came of comparing an article with others, and of cutting it
 
 PIECE_LIMIT = 3000  # UTF-16 units of one removed piece that a screen shows
 SCREEN_LIMIT = 3000  # UTF-16 units of removed pieces a screen shows
@@ -62,11 +65,11 @@ def collecting(t: Translator, article: Article) -> View:
     )
 
 
-def card(t: Translator, article: Article, rubric: Rubric | None, related: int, twins: Sequence[Twin] = ()) -> View:
+def card(t: Translator, article: Article, rubric: Rubric | None, related: int, found: Found) -> View:
     """A draft's or an article's card: what it consists of, what it repeats and what can be done with it."""
-    lines = [_heading(t, article), *_facts(t, article, rubric, related), *_notes(t, article, twins)]
+    lines = [_heading(t, article), *_facts(t, article, rubric, related), *_notes(t, article, found)]
     first, *rest = _card_keyboard(t, article, rubric)
-    compare = rows(comparing.buttons(t, article, twins), 2)
+    compare = rows(comparing.buttons(t, article, found[0]), 2)
     return View(text="\n".join(lines), keyboard=(first, *compare, *rest))
 
 
@@ -95,8 +98,9 @@ def _facts(t: Translator, article: Article, rubric: Rubric | None, related: int)
     return lines
 
 
-def _notes(t: Translator, article: Article, twins: Sequence[Twin]) -> list[str]:
-    notes = comparing.notes(t, twins)
+def _notes(t: Translator, article: Article, found: Found) -> list[str]:
+    twins, noted = found
+    notes = [*comparing.notes(t, twins), *marking.notes(t, noted)]
     if article.title_origin is TitleOrigin.DERIVED:
         notes.append("⚠ " + t("The text has no title line, so its first words stand for one. Better give it a title."))
     if not article.sections and not article.lead:
@@ -121,6 +125,7 @@ def _card_keyboard(t: Translator, article: Article, rubric: Rubric | None) -> tu
         button(t.short("Text"), AskText(article=key)),
         button(t.short("Related articles"), ShowRelatedChoice(article=key)),
     ]
+    change += marking.entry(t, article)
     if article.removed:
         change.append(button(t.short("Removed pieces"), ShowRemoved(article=key)))
     match article.state:
@@ -193,6 +198,10 @@ def _reason(t: Translator, reason: RemovalReason) -> str:
             return italic(t("Page furniture"))
         case RemovalReason.RELATED:
             return italic(t("The source's related articles"))
+        case RemovalReason.REPEATED:
+            return italic(t("Repeated in the articles of this source"))
+        case RemovalReason.EDITOR:
+            return italic(t("Removed by an editor"))
 
 
 def rubric_choice(t: Translator, article: Article, rubrics: Sequence[Rubric], page: int) -> View:

@@ -8,6 +8,7 @@ from digests.articles import Article, RemovalReason, UserId
 from digests.blocks import paragraph, squeezed
 from digests.collecting import Arrival
 from digests.errors import LineGone, NothingWouldBeLeft
+from digests.labelling import Learnt
 from digests.labels import Basis, Guide, Label, lines_of
 from digests.newsroom import Newsroom
 from digests.origins import Origin, Sourced
@@ -93,9 +94,9 @@ async def test_when_the_title_is_taken_away_the_next_line_is_the_title(newsroom:
 async def test_the_same_tap_again_changes_nothing(newsroom: Newsroom) -> None:
     draft = await take(newsroom, *article("март", "Вот что решили."))
     line = await line_of(newsroom, draft, "Вот что решили.")
-    assert await newsroom.labelling.correct(draft.id, line, Label.HEADING, EDITOR)
+    assert await newsroom.labelling.correct(draft.id, line, Label.HEADING, EDITOR) is Learnt.FOR_SOURCE
     once = await newsroom.article(draft.id)
-    assert not await newsroom.labelling.correct(draft.id, line, Label.HEADING, EDITOR)
+    assert await newsroom.labelling.correct(draft.id, line, Label.HEADING, EDITOR) is Learnt.NOTHING
     assert await newsroom.article(draft.id) == once
 
 
@@ -240,7 +241,7 @@ LINES = [
 def test_any_corrections_keep_the_text_whole(texts: list[str], data: st.DataObject) -> None:
     blocks = [paragraph(text) for text in texts]
     said = data.draw(
-        st.dictionaries(st.sampled_from(lines_of(blocks)), st.sampled_from([*Label]).filter(lambda l: l != "r"))
+        st.dictionaries(st.sampled_from(lines_of(blocks)), st.sampled_from([*Label]).filter(lambda label: label != "r"))
     )
     rules = data.draw(st.dictionaries(st.sampled_from([t.casefold() for t in texts]), st.sampled_from(["h", "x", "f"])))
     guide = Guide(
