@@ -104,12 +104,7 @@ class Reviser:
                 values["published_at"] = seconds(now)
             if not await articles.change(connection, before, now, values):
                 raise _Overtaken
-            if change.part is not None:
-                await parts.replace(connection, before.id, [change.part])
-            if change.also is not None:
-                await change.also(connection)
-            if change.summary is not None:
-                await briefs.put(connection, before.id, change.summary.brief)
+            await _store_with(connection, before.id, change)
             await marks.put(connection, before.id, told)
             if lists:
                 await related.store_similar(connection, lists)
@@ -121,6 +116,16 @@ class Reviser:
             elif before.state is ArticleState.PUBLISHED:
                 await search.drop(connection, before.id)
         return found
+
+
+async def _store_with(connection: AsyncConnection, article: ArticleId, change: Change) -> None:
+    """Store what goes with a change besides the article's own columns."""
+    if change.part is not None:
+        await parts.replace(connection, article, [change.part])
+    if change.also is not None:
+        await change.also(connection)
+    if change.summary is not None:
+        await briefs.put(connection, article, change.summary.brief)
 
 
 def _says_the_same(before: Article, after: Article) -> bool:
