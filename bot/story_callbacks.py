@@ -13,6 +13,24 @@ class CompareArticles(CallbackData, prefix="dm1"):
     page: Count = 0
 
 
+class ShowPlot(CallbackData, prefix="dg1"):
+    """What an article's story consists of, for editors."""
+
+    article: Id
+
+
+class SayStory(CallbackData, prefix="dh1"):
+    """An editor says whether an article and another are one story; `other` 0: the article and its whole story.
+
+    `compared`: said where the two stand side by side.
+    """
+
+    article: Id
+    other: Id
+    same: bool
+    compared: bool = False
+
+
 class ShowStory(CallbackData, prefix="y1"):
     """What else was published on an article's story; the other fields are the page it was opened from.
 

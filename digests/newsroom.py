@@ -27,13 +27,12 @@ from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
 from digests.revising import Change, Reviser
 from digests.rubrics import NAME_LIMIT, Rubric, RubricId
-from digests.sameness import Comparison
 from digests.shelf import Shelf
 from digests.storage import articles, related, rubrics
 from digests.storage.engine import Database
 from digests.storage.texts import storable, storable_blocks
 from digests.stories import Stories
-from digests.twins import Side, Twin, Twins
+from digests.twins import Compared, Twin, Twins
 from digests.words import has_letters
 
 __all__ = ["Arrival", "Newsroom"]
@@ -236,9 +235,9 @@ class Newsroom:
         """Return the articles whose text this one repeats, exact repeats first."""
         return await self._twins.of(article)
 
-    async def compare(self, one: ArticleId, other: ArticleId) -> tuple[Side, Side, Comparison]:
+    async def compare(self, one: ArticleId, other: ArticleId) -> Compared:
         """Return two articles side by side, in any state. Raises ArticleMissing."""
-        return await self._twins.compare(one, other)
+        return replace(await self._twins.compare(one, other), are_one=await self.stories.are_one(one, other))
 
     async def choose_related(self, article: ArticleId, target: ArticleId, on: bool) -> None:
         """Choose a published article as related to another, or take the choice back; repeating it changes nothing.

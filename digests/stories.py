@@ -15,6 +15,7 @@ from digests.same_story import Profile, Rule, profile, shipped
 from digests.shelf import text_of
 from digests.storage import articles, stories
 from digests.storage.engine import Database, alone
+from digests.storage.stories import Telling
 
 NEWEST = 12  # articles of each story that a new one is compared with, besides the first
 ATTEMPTS = 20  # times that someone else may change the stories between our look and our write
@@ -86,6 +87,25 @@ class Stories:
             members = await stories.with_members(connection, [own]) if own is not None else {}
         pairs = {pair(article, one) for one in {other, *(piece.id for piece in members)} if one != article}
         await self._decide(article, pairs, True, who)
+
+    async def tell_apart(self, one: ArticleId, other: ArticleId, who: UserId) -> None:
+        """Let two articles be of different stories for good, now or when they are published. Raises ArticleMissing."""
+        async with self._database.read() as connection:
+            await _existing(connection, one)
+            await _existing(connection, other)
+        await self._decide(one, {pair(one, other)}, False, who)
+
+    async def are_one(self, one: ArticleId, other: ArticleId) -> bool:
+        """Return whether two articles are of one story: as an editor said, else as they were gathered."""
+        async with self._database.read() as connection:
+            said = (await stories.decided(connection, [one])).get(pair(one, other))
+            found = await stories.of(connection, [one, other])
+        return said if said is not None else len(found) > 1 and found[one] == found[other]
+
+    async def others(self, article: ArticleId, limit: int) -> tuple[list[Telling], int]:
+        """Return the other published articles of an article's story, newest first, and how many there are."""
+        async with self._database.read() as connection:
+            return await stories.chain(connection, article, 0, limit)
 
     async def _decide(self, article: ArticleId, pairs: set[Pair], is_same: bool, who: UserId) -> None:
         async with self._database.write() as connection:

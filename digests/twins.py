@@ -42,6 +42,16 @@ class Side:
     origin: Origin | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """Two articles side by side, and whether they are of one story."""
+
+    here: Side
+    there: Side
+    comparison: Comparison
+    are_one: bool = False
+
+
 class Twins:
     """Finds repeated texts among drafts, published and withdrawn articles."""
 
@@ -69,11 +79,12 @@ class Twins:
             found = await articles.among(connection, sorted(ids))
         return (await asyncio.to_thread(_compared, article, found))[:limit]
 
-    async def compare(self, one: ArticleId, other: ArticleId) -> tuple[Side, Side, Comparison]:
+    async def compare(self, one: ArticleId, other: ArticleId) -> Compared:
         """Return two articles side by side. Raises ArticleMissing."""
         async with self._database.read() as connection:
             here, there = await _side(connection, one), await _side(connection, other)
-        return here, there, await asyncio.to_thread(sameness.compared, here.article, there.article)
+        found = await asyncio.to_thread(sameness.compared, here.article, there.article)
+        return Compared(here=here, there=there, comparison=found)
 
     async def mark(self) -> None:
         """Mark drafts that an older program left unmarked; what is there already changes nothing."""

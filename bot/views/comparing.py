@@ -5,14 +5,14 @@ from datetime import datetime
 
 from bot.callbacks import ShowDraft
 from bot.i18n import Translator
-from bot.story_callbacks import CompareArticles
+from bot.story_callbacks import CompareArticles, SayStory
 from bot.views import lists
 from bot.views.markup import bold, clipped, escaped, italic, line, struck
 from bot.views.view import Button, View, button
 from digests.articles import Article, ArticleState
 from digests.blocks import utf16_length
-from digests.sameness import Change, Comparison, Difference, Overlap
-from digests.twins import Side, Twin
+from digests.sameness import Change, Difference, Overlap
+from digests.twins import Compared, Side, Twin
 
 SCREEN_UTF16 = 2400  # of differences on a screen; titles, dates and tags need the rest of 4096
 PIECE_UTF16 = 1100  # of one paragraph
@@ -35,16 +35,17 @@ def buttons(t: Translator, article: Article, twins: Sequence[Twin]) -> list[Butt
     ]
 
 
-def comparison(t: Translator, sides: tuple[Side, Side], found: Comparison, page: int, now: datetime) -> View:
+def comparison(t: Translator, found: Compared, page: int, now: datetime) -> View:
     """Return a page of the differences of two articles, below what they have in common; `now` is the editor's."""
+    sides, compared = (found.here, found.there), found.comparison
     here, there = sides
     one, other = here.article, there.article
-    screens = _screens(t, found.differences, (one.id, other.id))
+    screens = _screens(t, compared.differences, (one.id, other.id))
     number = lists.clamped(page, len(screens), 1)
     text = "\n".join(
         [
             bold(t("No. {one} and No. {other}", one=one.id, other=other.id)),
-            t("{n} % of the words are the same and stand together in both texts.", n=found.overlap.percent),
+            t("{n} % of the words are the same and stand together in both texts.", n=compared.overlap.percent),
             "",
             *_titles(t, one, other),
             _facts(t, here, now),
@@ -58,7 +59,9 @@ def comparison(t: Translator, sides: tuple[Side, Side], found: Comparison, page:
         button(t.short("◀ To No. {id}", id=one.id), ShowDraft(article=one.id)),
         button(t.short("Open No. {id}", id=other.id), ShowDraft(article=other.id)),
     )
-    return View(text="\n\n".join([text, *screens[number]]), keyboard=(*turning, back))
+    said = SayStory(article=one.id, other=other.id, same=not found.are_one, compared=True)
+    label = t.short("Another story") if found.are_one else t.short("The same story")
+    return View(text="\n\n".join([text, *screens[number]]), keyboard=(*turning, (button(label, said),), back))
 
 
 def _note(t: Translator, twin: Twin) -> str:

@@ -24,6 +24,7 @@ from bot.callbacks import (
     Withdraw,
 )
 from bot.i18n import Translator
+from bot.story_callbacks import ShowPlot
 from bot.trails import DRAFT
 from bot.views import comparing, marking
 from bot.views.markup import bold, clipped, italic, line
@@ -137,6 +138,7 @@ def _card_keyboard(t: Translator, article: Article, rubric: Rubric | None) -> tu
             ]
         case ArticleState.PUBLISHED:
             top = [button(t.short("Send"), AskSend(article=key))]
+            change.append(button(t.short("Story"), ShowPlot(article=key)))
             if article.published_at and article.updated_at > article.published_at:
                 change.append(button(t.short("Tell of a mistake"), AskCorrection(article=key)))
             last = [

@@ -179,3 +179,47 @@ async def test_a_long_story_is_turned_over(world: World) -> None:
     assert "site0.example" in anna.last.text
     await anna.tap("12")
     assert "Подробности № 0." in anna.last.text
+
+
+async def test_an_editor_takes_an_article_out_of_a_story_with_one_tap_and_it_stays_out(world: World) -> None:
+    await publish(world, *CITY, site="gorod.example")
+    await publish(world, *OUTLET, site="rechnaya.example")
+    await world.editor.send("/articles")
+    await world.editor.tap("1")
+    await world.editor.tap("История")
+    assert f"1. {CITY[0]} — gorod.example · сегодня, 15:00" in world.editor.last.text
+    toast = await world.editor.tap("Другая история")
+    assert toast
+    assert toast.text == "Запомнили: это другая история"
+    assert "Других статей об этой истории пока нет." in world.editor.last.text
+    await world.app.newsroom.retitle(ArticleId(2), "Садовый мост перекроют на ремонт с первого декабря")
+    anna = await subscriber(world)
+    assert "2 статьи" in anna.last.text
+    await world.editor.tap(next(label for label in world.editor.last.labels if label.startswith("Та же:")))
+    assert f"1. {CITY[0]}" in world.editor.last.text
+    await anna.send("/digest")
+    assert "1 статья" in anna.last.text
+
+
+async def test_an_editor_says_of_two_articles_side_by_side_that_they_are_one_story(world: World) -> None:
+    await publish(world, *CITY)
+    await publish(world, *THEATRE)
+    await world.editor.send("/articles")
+    await world.editor.tap_data("dm1:2:1:0")
+    await world.editor.tap("Та же история")
+    assert "Другая история" in world.editor.last.labels
+    anna = await subscriber(world)
+    assert "1 статья" in anna.last.text
+    await world.editor.tap("Другая история")
+    assert "Та же история" in world.editor.last.labels
+    await anna.send("/digest")
+    assert "2 статьи" in anna.last.text
+
+
+async def test_a_reader_decides_nothing(world: World) -> None:
+    await publish(world, *CITY)
+    await publish(world, *OUTLET)
+    anna = await subscriber(world)
+    await anna.tap_data("dh1:2:0:0:0")
+    await anna.send("/digest")
+    assert "1 статья" in anna.last.text
