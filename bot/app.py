@@ -38,6 +38,7 @@ from digests.clock import Clock, SystemClock
 from digests.corrections import Corrections
 from digests.delivery import Courier, hands
 from digests.errors import DatabaseUnusable, UnknownZone
+from digests.fetching import INTERNET, Fetcher, Reach
 from digests.heartbeat import Heart
 from digests.library import Library
 from digests.newsroom import Newsroom
@@ -99,10 +100,13 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats: bool = True) -> AsyncIterator[App]:
+async def opened(
+    settings: Settings, *, clock: Clock | None = None, paces_chats: bool = True, reach: Reach = INTERNET
+) -> AsyncIterator[App]:
     """Build the program on its database, migrated first, and close everything at the end.
 
-    `paces_chats` is False for a server that does not count what goes into one chat.
+    `paces_chats` is False for a server that does not count what goes into one chat. `reach` is what links may lead to:
+    the tests and the demo have a site of their own.
     """
     time = clock or SystemClock()
     catalogs, defaults = _spoken(settings), _defaults(settings)
@@ -120,6 +124,7 @@ async def opened(settings: Settings, *, clock: Clock | None = None, paces_chats:
         may_pay = settings.allow_paid_broadcast
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton))
         app.dispatcher["worker"] = await stack.enter_async_context(Worker())
+        app.dispatcher["fetcher"] = Fetcher(time, reach)
         await app.newsroom.load_index()
         yield app
 

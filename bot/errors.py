@@ -13,6 +13,7 @@ from bot.i18n import Catalogs, Translator
 from bot.show import send, show
 from bot.source_errors import about_sources
 from bot.views import notices
+from bot.views.fetching import about_fetching
 from bot.views.markup import clipped
 from digests import errors
 from digests.errors import DigestError
@@ -48,7 +49,9 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
 def describe(error: DigestError, t: Translator) -> str:
     """Return the sentence about an error, as plain text."""
     plain = PLAIN.get(type(error))
-    return plain(t) if plain else _about_input(error, t) or about_sources(error, t) or _about_settings(error, t)
+    if plain:
+        return plain(t)
+    return _about_input(error, t) or about_sources(error, t) or about_fetching(error, t) or _about_settings(error, t)
 
 
 def router() -> Router:

@@ -5,8 +5,11 @@ import inspect
 import pytest
 
 from bot.errors import describe
+from bot.i18n import Translator
 from digests import errors, source_errors
 from digests.errors import DigestError
+from digests.fetching import errors as fetching
+from digests.fetching.errors import CertificateFlaw
 from tests.screens import speaking
 
 RU, EN = speaking("ru"), speaking("en")
@@ -30,13 +33,30 @@ EXAMPLES: list[DigestError] = [
     source_errors.DocumentBroken("a.docx"),
     errors.DatabaseTooNew("0009"),
     errors.DatabaseUnusable("data/svodka.db", "readonly"),
+    fetching.BadAddress("http://"),
+    fetching.SchemeRefused("ftp"),
+    fetching.PortRefused(22),
+    fetching.PrivateAddress("intra.example.ru"),
+    fetching.HostUnknown("example.ru"),
+    fetching.Unreachable("example.ru"),
+    fetching.CertificateRefused("example.ru", CertificateFlaw.OTHER),
+    fetching.TooManyRedirects(5),
+    fetching.TooLarge(10_485_760),
+    fetching.TooSlow(15.0),
+    fetching.WrongKind("image/png"),
+    fetching.Garbled("example.ru"),
+    fetching.BadStatus(418),
+    fetching.NotFound(404),
+    fetching.Forbidden(403),
+    fetching.Overloaded(503, 60.0),
 ]
+ABSTRACT = (DigestError, fetching.FetchFailed)
 
 
 def kinds() -> list[type[DigestError]]:
-    modules = (errors, source_errors)
+    modules = (errors, source_errors, fetching)
     found = {each for module in modules for _, each in inspect.getmembers(module, inspect.isclass)}
-    known = [each for each in found if issubclass(each, DigestError) and each is not DigestError]
+    known = [each for each in found if issubclass(each, DigestError) and each not in ABSTRACT]
     return sorted(known, key=lambda kind: kind.__name__)
 
 
@@ -50,6 +70,13 @@ def test_every_error_has_a_sentence(kind: type[DigestError]) -> None:
         sentence = describe(example(kind), t)
         assert sentence != t("This cannot be done.")
         assert sentence[-1] in ".?" or "/" in sentence.split()[-1]
+
+
+@pytest.mark.parametrize("t", [RU, EN], ids=["ru", "en"])
+def test_every_flaw_of_a_certificate_has_a_sentence_that_names_the_host(t: Translator) -> None:
+    said = {describe(fetching.CertificateRefused("example.ru", flaw), t) for flaw in CertificateFlaw}
+    assert len(said) == len(CertificateFlaw)
+    assert all("example.ru" in sentence for sentence in said)
 
 
 def test_sentences_of_different_errors_differ() -> None:
