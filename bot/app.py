@@ -18,6 +18,7 @@ from bot import routing
 from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
+from bot.finding import Finding
 from bot.gateway import Gateway
 from bot.i18n import Catalogs
 from bot.keeping import CardKeeper
@@ -49,6 +50,7 @@ from digests.pulse import Pulse
 from digests.questions import QuestionBook
 from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
+from digests.searching import Searching
 from digests.settling import Settler
 from digests.sources.worker import Worker
 from digests.storage.engine import Database
@@ -68,6 +70,7 @@ class App:
     database: Database
     clock: Clock
     catalogs: Catalogs
+    searching: Searching
     newsroom: Newsroom
     library: Library
     subscriptions: Subscriptions
@@ -161,7 +164,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
     database, clock, bot, catalogs = ground.database, ground.clock, ground.bot, ground.catalogs
     newsroom = Newsroom(database, clock, RelatedIndex())
     library = Library(database, clock)
-    press = Press(database, clock)
+    press, searching = Press(database, clock), Searching(database)
     team = Team(database, clock, settings.owner_ids)
     subscriptions = Subscriptions(database, clock, ground.defaults)
     dispatcher = routing.dispatcher(zones.zone(ground.defaults.schedule.zone))
@@ -173,6 +176,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         team=team,
         questions=QuestionBook(database, clock),
         corrections=Corrections(database, clock),
+        finding=Finding(searching, library),
         catalogs=catalogs,
         clock=clock,
         screens=Screens(library, catalogs, clock),
@@ -189,6 +193,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         database=database,
         clock=clock,
         catalogs=catalogs,
+        searching=searching,
         newsroom=newsroom,
         library=library,
         subscriptions=subscriptions,

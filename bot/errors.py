@@ -40,6 +40,9 @@ PLAIN: dict[type[DigestError], Callable[[Translator], str]] = {
     errors.NothingWouldBeLeft: lambda t: t("Without this line nothing would be left of the article, so it stays."),
     errors.BroadcastMissing: lambda t: t("This broadcast is not here any more."),
     errors.CorrectionEmpty: lambda t: t("A correction needs at least one word."),
+    errors.NothingToSearch: lambda t: t("There is not a single letter or digit to search for."),
+    errors.OnlyUnwanted: lambda t: t("Say what to find too, not only what to leave out, for example: bridge -repairs."),
+    errors.QueryMissing: lambda t: t("This search is too old. Please ask again: /search"),
     errors.EditionMissing: lambda t: t("This edition is not here any more."),
     errors.ReaderMissing: lambda t: t("We have not met yet. Press /start, and the digest will come."),
     errors.NoDays: lambda t: t("At least one day is needed. To receive nothing: /pause or /stop."),
@@ -51,13 +54,14 @@ def describe(error: DigestError, t: Translator) -> str:
     plain = PLAIN.get(type(error))
     if plain:
         return plain(t)
-    return _about_input(error, t) or about_sources(error, t) or about_fetching(error, t) or _about_settings(error, t)
+    about = _about_input(error, t) or about_sources(error, t) or about_fetching(error, t)
+    return about or _about_search(error, t) or _about_settings(error, t)
 
 
 def router() -> Router:
     """Return the router of what went wrong."""
     wrong = Router(name="errors")
-    wrong.error.register(gone, ExceptionTypeFilter(errors.ArticleMissing, errors.EditionMissing))
+    wrong.error.register(gone, ExceptionTypeFilter(errors.ArticleMissing, errors.EditionMissing, errors.QueryMissing))
     wrong.error.register(refused, ExceptionTypeFilter(DigestError))
     wrong.error.register(unheard, ExceptionTypeFilter(TelegramForbiddenError, TelegramRetryAfter))
     wrong.error.register(failed)
@@ -65,7 +69,7 @@ def router() -> Router:
 
 
 async def gone(event: ErrorEvent, catalogs: Catalogs, t: Translator | None = None) -> None:
-    """An article or an edition is not there: the tapped message becomes a way to what is."""
+    """An article, an edition or a search is not there: the tapped message becomes a way to what is."""
     t = t or catalogs.translator(None)
     query = event.update.callback_query
     if not query:
@@ -161,6 +165,22 @@ def _about_input(error: DigestError, t: Translator) -> str:
                 characters,
                 limit=limit,
             )
+    return ""
+
+
+def _about_search(error: DigestError, t: Translator) -> str:
+    match error:
+        case errors.QueryTooLong(characters, limit):
+            return t.many(
+                "Too long for a search: {n} character, and {limit} will do. Keep the words that matter most.",
+                "Too long for a search: {n} characters, and {limit} will do. Keep the words that matter most.",
+                characters,
+                limit=limit,
+            )
+        case errors.UnknownRubric(name, ()):
+            return t("There is no rubric “{name}”.", name=_quoted(name))
+        case errors.UnknownRubric(name, known):
+            return t("There is no rubric “{name}”. There are: {known}.", name=_quoted(name), known=", ".join(known))
     return ""
 
 

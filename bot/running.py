@@ -111,7 +111,8 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
     scheduler = ticking(app.tick)
     async with asyncio.TaskGroup() as tasks:
         mornings = tasks.create_task(_mornings(app, scheduler))
-        tasks.create_task(_end(app, scheduler, mornings, stop))
+        indexing = tasks.create_task(_index(app))
+        tasks.create_task(_end(app, scheduler, (mornings, indexing), stop))
         try:
             await _receive(app, settings, stop)
         except (TokenRefused, SecondCopy) as error:
@@ -121,9 +122,23 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
         raise problem
 
 
-async def _end(app: App, scheduler: AsyncIOScheduler, mornings: asyncio.Task[None], stop: asyncio.Event) -> None:
+async def _index(app: App) -> None:
+    """Take into the search what an earlier version of the program published."""
+    try:
+        count = await app.searching.catch_up()
+    except Exception:  # a boundary: the bot works without, and the next start goes on
+        log.exception("search index not complete")
+    else:
+        log.info("search index complete, taken in now articles=%s", count)
+
+
+async def _end(
+    app: App, scheduler: AsyncIOScheduler, working: tuple[asyncio.Task[None], asyncio.Task[None]], stop: asyncio.Event
+) -> None:
     """Claim nothing from the moment of the stop on, while the last updates are still being handled."""
     await stop.wait()
+    mornings, indexing = working
+    indexing.cancel()
     if scheduler.running:
         scheduler.shutdown(wait=False)
         await app.courier.stop()

@@ -5,6 +5,7 @@ from aiogram.enums import ContentType
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
+from bot.finding import Finding
 from bot.i18n import Translator
 from bot.middlewares import TOASTS, Toast
 from bot.show import send, show
@@ -40,7 +41,7 @@ async def helping(message: Message, team: Team, t: Translator) -> None:
     await show(message, view.helping(t, role, message.chat.id))
 
 
-async def unknown(message: Message, team: Team, t: Translator) -> None:
+async def unknown(message: Message, team: Team, t: Translator, finding: Finding) -> None:
     """A command, a text or a picture that means nothing here."""
     if message.content_type not in SAID:
         return
@@ -49,7 +50,10 @@ async def unknown(message: Message, team: Team, t: Translator) -> None:
         await show(message, view.unknown_command(t, text.split()[0]))
         return
     editor = await team.role(UserId(message.chat.id)) is not None
-    await show(message, view.unknown_text(t, editor=editor) if text else view.unknown_media(t, editor=editor))
+    if not text:
+        await show(message, view.unknown_media(t, editor=editor))
+        return
+    await show(message, view.unknown_text(t, text, await finding.offered(text), editor=editor))
 
 
 async def stale(query: CallbackQuery, t: Translator) -> Toast:

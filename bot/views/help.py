@@ -2,12 +2,14 @@
 
 from bot.callbacks import MakeDigest, ShowLatest, ShowSettings
 from bot.i18n import Translator
+from bot.search_callbacks import ShowFound
 from bot.views.lists import Row
-from bot.views.markup import bold, line
+from bot.views.markup import bold, clipped, line
 from bot.views.view import View, button
 from digests.team import Role
 
 UNKNOWN_SHOWN_UTF16 = 64
+OFFERED_UTF16 = 30  # of a text, on a button
 
 
 def reader_commands(t: Translator) -> dict[str, str]:
@@ -15,6 +17,7 @@ def reader_commands(t: Translator) -> dict[str, str]:
     return {
         "digest": t("a digest now"),
         "latest": t("the latest articles"),
+        "search": t("find an article"),
         "saved": t("saved articles"),
         "rubrics": t("what to read"),
         "settings": t("time, zone, days, language"),
@@ -90,13 +93,16 @@ def unknown_command(t: Translator, command: str) -> View:
     return View(text=text, keyboard=doors(t))
 
 
-def unknown_text(t: Translator, *, editor: bool) -> View:
-    """Return the answer to a text that answers no question."""
+def unknown_text(t: Translator, said: str, search: int, *, editor: bool) -> View:
+    """Return the answer to a text that answers no question; `search` is the search for it (0: none is offered)."""
     if editor:
         text = t("This is not an article yet. To begin one, send /add, or send the text in one long message.")
     else:
         text = t("I do not hold conversations, but I have a digest. Everything I can do: /help")
-    return View(text=text, keyboard=doors(t))
+    if not search:
+        return View(text=text, keyboard=doors(t))
+    offer = button(t.short("🔎 Search “{text}”", text=clipped(said, OFFERED_UTF16)), ShowFound(query=search))
+    return View(text=text, keyboard=((offer,), *doors(t)))
 
 
 def unknown_media(t: Translator, *, editor: bool) -> View:

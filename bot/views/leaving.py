@@ -70,6 +70,7 @@ def privacy(t: Translator) -> View:
             "Your Telegram number, language, time zone, rubrics, time and days of the digest, the articles you saved, "
             "and which digest was sent to you when."
         ),
+        t("The words of a search are kept without a name, so that its buttons work later; old ones are dropped."),
         t("What you read and which buttons you press is not recorded. Nothing is passed on to anyone."),
         t("A copy of your data: /mydata. To erase everything: /forget."),
     ]

@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from bot import trails
 from bot.callbacks import DATA_LIMIT, ShowContents, ShowDraft, ShowLatest, ShowRubric, ShowSaved, ShowSection
 from bot.i18n import Translator
+from bot.search_callbacks import ShowFound
 from bot.story_callbacks import ShowStory
 from bot.views.digest import to_cover
 from bot.views.view import Button, button
@@ -86,6 +87,8 @@ def way_back(t: Translator, article: int, place: Place) -> Button:
             return button(t.short("◀ To the article"), target)
         case trails.Rubric(rubric, page) if place.edition:
             return button(t.short("◀ To the rubric"), ShowRubric(edition=place.edition, rubric=rubric, page=page))
+        case trails.Found(query, page):
+            return button(t.short("◀ To the results"), ShowFound(query=query, page=page))
         case trails.DRAFT:
             return button(t.short("◀ To the draft"), ShowDraft(article=article))
         case trails.Turned(name, page):

@@ -13,6 +13,7 @@ FRAMES = (
     st.sampled_from([trails.COVER, trails.CONTENTS, trails.LATEST, trails.SAVED, trails.DRAFT])
     | st.builds(trails.Turned, st.sampled_from([trails.CONTENTS, trails.LATEST, trails.SAVED]), st.integers(1, 999))
     | st.builds(trails.Rubric, IDS, PLACES)
+    | st.builds(trails.Found, IDS, PLACES)
     | PAGES
 )
 WAYS = st.lists(FRAMES, max_size=6)

@@ -198,8 +198,8 @@ def test_help_lists_the_commands_of_each_role(t: Translator) -> None:
 def test_every_other_screen_is_taken_by_telegram(t: Translator) -> None:
     for view in (
         help_view.unknown_command(t, "/<b>&" + "x" * 4000),
-        help_view.unknown_text(t, editor=True),
-        help_view.unknown_text(t, editor=False),
+        help_view.unknown_text(t, "мост", 7, editor=True),
+        help_view.unknown_text(t, "мост", 0, editor=False),
         help_view.unknown_media(t, editor=True),
         help_view.unknown_media(t, editor=False),
         help_view.only_private(t),
