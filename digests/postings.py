@@ -60,13 +60,13 @@ class Postings:
             rarity[holding > _COMMON_SHARE * self.total] = 0.0
         return rarity
 
-    def nearest(self, keys: Keys, weights: Floats, count: int) -> tuple[Places, NDArray[np.float32]]:
+    def nearest(self, terms: Terms, count: int) -> tuple[Places, NDArray[np.float32]]:
         """Return the `count` places that are roughly nearest, and all that tie with the last, with their scores.
 
-        `weights` are those of the query's stems. The heaviest are read as far as the bound on postings goes, and the
-        lengths of the articles leave rarity out, which changes with every article that comes.
+        The heaviest stems are read as far as the bound on postings goes, and the lengths of the articles leave rarity
+        out, which changes with every article that comes.
         """
-        used, shares = self._used(keys, weights)
+        used, shares = self._used(terms)
         found, scores = np.empty(0, np.int64), np.empty(0, np.float32)
         least = np.finfo(np.float32).tiny
         scales = np.frombuffer(self._scale, np.float32)
@@ -81,9 +81,10 @@ class Postings:
                 found, scores = found[best], scores[best]
         return found, scores
 
-    def _used(self, keys: Keys, weights: Floats) -> tuple[Keys, Floats]:
+    def _used(self, terms: Terms) -> tuple[Keys, Floats]:
         """Return the keys that are looked up, heaviest first, and what a unit of each is worth."""
-        rarity = self.rarity(keys)
+        keys, rarity = terms.keys, self.rarity(terms.keys)
+        weights = terms.weights * rarity
         order = np.lexsort((keys, -weights))
         read = np.cumsum(self._holding[keys[order]], dtype=np.int64)
         bound = max(_READ_LEAST, int(_READ_SHARE * self.total))

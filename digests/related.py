@@ -11,7 +11,7 @@ import numpy as np
 
 from digests import terms
 from digests.articles import ArticleId
-from digests.comparing import DECIMALS, Batch, Query, TitleLetters
+from digests.comparing import DECIMALS, Batch, TitleLetters
 from digests.likeness import Signs, Weights, shipped
 from digests.postings import Postings
 from digests.records import Records
@@ -31,12 +31,10 @@ Found = list[tuple[ArticleId, float]]
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """An article and its candidates: their places, and what they are compared by, in the same order."""
+    """An article and its candidates: their places, the article's own first, and what they are compared by."""
 
-    query: Query
     places: Sequence[int]
     batch: Batch
-    itself: int = -1  # where the article stands if it is among them
 
 
 class RelatedIndex:
@@ -115,12 +113,9 @@ class RelatedIndex:
         if near is None:
             return {}
         lists: dict[ArticleId, Found] = {}
-        places = [*near.places, self._places[article]]
-        together = self._batch(places)
-        for at, _ in self._ranked(near, THRESHOLD):
-            among = _Near(together.query(at), places, together, itself=at)
-            if any(found == article for found, _ in self._listed(among, LIST_LENGTH)):
-                other = ArticleId(self._ids[places[at]])
+        for number, _ in self._ranked(near, THRESHOLD):
+            if any(found == article for found, _ in self._listed(near, LIST_LENGTH, number)):
+                other = self._id(near, number)
                 listed = self.similar(other)
                 if any(found == article for found, _ in listed):
                     lists[other] = listed
@@ -129,24 +124,19 @@ class RelatedIndex:
     def nearest(self, article: ArticleId, limit: int) -> Found:
         """Return up to `limit` (at most 48) articles, without threshold or collapsing: for measurement."""
         near = self._near(article)
-        if near is None:
-            return []
-        return [(ArticleId(self._ids[near.places[at]]), score) for at, score in self._ranked(near)[:limit]]
+        return [(self._id(near, number), score) for number, score in self._ranked(near)[:limit]] if near else []
 
     def candidates(self, article: ArticleId) -> list[tuple[ArticleId, Signs]]:
         """Return the articles that are ranked and what speaks for each: what weights are fitted on."""
         near = self._near(article)
-        if near is None:
-            return []
-        ids = [ArticleId(self._ids[place]) for place in near.places]
-        return list(zip(ids, near.batch.signs(near.query), strict=True))
+        return [(self._id(near, at), sign) for at, sign in enumerate(near.batch.signs(0)) if at] if near else []
 
     def likeness(self, one: ArticleId, other: ArticleId) -> float:
         """Return how alike two held articles are, as `similar` scores them; 0 if either is not held."""
         if one not in self._places or other not in self._places:
             return 0.0
         both = self._batch([self._places[one], self._places[other]])
-        return self._weights.likeness(both.signs(both.query(0))[1])
+        return self._weights.likeness(both.signs(0)[1])
 
     def _empty(self) -> None:
         self._postings = Postings()
@@ -171,44 +161,46 @@ class RelatedIndex:
         return terms.unpacked(self._records.read(self._starts[place], self._lengths[place]))
 
     def _batch(self, places: Sequence[int]) -> Batch:
-        return Batch.of([self._terms(place) for place in places], self._postings, self._letters)
+        return Batch([self._terms(place) for place in places], self._postings, self._letters)
+
+    def _id(self, near: _Near, number: int) -> ArticleId:
+        return ArticleId(self._ids[near.places[number]])
 
     def _near(self, article: ArticleId) -> _Near | None:
         """Return the candidates of an article; None if it is not held or shares no stem with any other."""
         place = self._places.get(article)
         if place is None:
             return None
-        query = self._batch([place]).query()
-        found, scores = self._postings.nearest(query.keys, query.words, _CANDIDATES + 1)
+        found, scores = self._postings.nearest(self._terms(place), _CANDIDATES + 1)
         ids = np.array([self._ids[one] for one in found], np.int64)
         order = np.lexsort((-ids, -scores))
         places = [one for one in found[order].tolist() if one != place][:_CANDIDATES]
-        return _Near(query, places, self._batch(places)) if places else None
+        return _Near([place, *places], self._batch([place, *places])) if places else None
 
-    def _ranked(self, near: _Near, threshold: float = 0.0) -> list[tuple[int, float]]:
-        """Return the candidates with a cosine of `threshold` at least, by number, and their likeness, best first.
+    def _ranked(self, near: _Near, threshold: float = 0.0, of: int = 0) -> list[tuple[int, float]]:
+        """Return the articles near one of them with a cosine of `threshold` at least, by number, and their likeness.
 
-        Age takes up to a tenth of the likeness off, as far as the order goes.
+        Best first; age takes up to a tenth of the likeness off, as far as the order goes.
         """
-        signs = near.batch.signs(near.query)
-        newest = max((self._seconds[place] for place in near.places), default=0)
+        newest = max(self._seconds[place] for place in near.places)
         ranked = []
-        for number, (place, sign) in enumerate(zip(near.places, signs, strict=True)):
-            if sign.words >= threshold and number != near.itself:
+        for number, sign in enumerate(near.batch.signs(of)):
+            if sign.words >= threshold and number != of:
+                place = near.places[number]
                 score = round(self._weights.likeness(sign), DECIMALS)
                 faded = round(score * _freshness(newest - self._seconds[place]), DECIMALS)
                 ranked.append((faded, self._seconds[place], self._ids[place], number, score))
         return [(number, score) for *_, number, score in sorted(ranked, reverse=True)]
 
-    def _listed(self, near: _Near, limit: int) -> Found:
+    def _listed(self, near: _Near, limit: int, of: int = 0) -> Found:
         listed: Found = []
         repeated = np.zeros(len(near.places))
-        for number, score in self._ranked(near, THRESHOLD):
+        for number, score in self._ranked(near, THRESHOLD, of):
             if len(listed) == limit:
                 break
             if repeated[number] < DUPLICATE:
-                listed.append((ArticleId(self._ids[near.places[number]]), score))
-                repeated = np.maximum(repeated, near.batch.words(near.batch.query(number)))
+                listed.append((self._id(near, number), score))
+                repeated = np.maximum(repeated, near.batch.words(number))
         return listed
 
     def _drop_oldest(self) -> None:
