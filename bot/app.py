@@ -128,7 +128,6 @@ async def opened(
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton))
         app.dispatcher["worker"] = await stack.enter_async_context(Worker())
         app.dispatcher["fetcher"] = Fetcher(time, reach)
-        await app.newsroom.load_index()
         yield app
 
 

@@ -123,7 +123,11 @@ async def _work(app: App, settings: Settings, stop: asyncio.Event) -> None:
 
 
 async def _index(app: App) -> None:
-    """Take into the search what an earlier version of the program published."""
+    """Fill the index of similar articles, while readers are answered already, and take into the search what an earlier
+    version of the program published.
+    """
+    while not await guarded(app.newsroom.load_index):
+        await app.clock.sleep(TICK_RETRY_S)
     try:
         count = await app.searching.catch_up()
     except Exception:  # a boundary: the bot works without, and the next start goes on

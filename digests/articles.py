@@ -154,3 +154,4 @@ class Related:
     article_id: ArticleId | None = None
     href: str | None = None
     published_at: datetime | None = None
+    reasons: str = ""  # words that two similar articles share

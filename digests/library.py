@@ -224,4 +224,10 @@ def _merged(copy: Copy, found: Sequence[related.Target]) -> tuple[Related, ...]:
 
 
 def _linked(target: related.Target) -> Related:
-    return Related(kind=target.kind, title=target.title, article_id=target.article_id, published_at=target.published_at)
+    return Related(
+        kind=target.kind,
+        title=target.title,
+        article_id=target.article_id,
+        published_at=target.published_at,
+        reasons=target.reasons,
+    )

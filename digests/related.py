@@ -31,7 +31,7 @@ Found = list[tuple[ArticleId, float]]
 
 @dataclass(frozen=True, slots=True)
 class _Near:
-    """An article and its candidates: their places, the article's own first, and what they are compared by."""
+    """An article and its candidates: their places, its own first (-1: none), and what they are compared by."""
 
     places: Sequence[int]
     batch: Batch
@@ -97,6 +97,11 @@ class RelatedIndex:
         near = self._near(article)
         return self._listed(near, limit) if near else []
 
+    def similar_to(self, title: str, text: str, limit: int = LIST_LENGTH) -> Found:
+        """Return what would be similar to an article that is not held."""
+        near = self._near_to(terms.made(title, text, self._weights))
+        return self._listed(near, limit) if near else []
+
     def neighbours(self, article: ArticleId) -> list[ArticleId]:
         """Return the articles whose own list of five has this one, nearest first.
 
@@ -135,8 +140,16 @@ class RelatedIndex:
         """Return how alike two held articles are, as `similar` scores them; 0 if either is not held."""
         if one not in self._places or other not in self._places:
             return 0.0
-        both = self._batch([self._places[one], self._places[other]])
+        held = [self._terms(self._places[article]) for article in (one, other)]
+        both = Batch(held, self._postings, self._letters)
         return self._weights.likeness(both.signs(0)[1])
+
+    def shared(self, one: ArticleId, other: ArticleId) -> list[int]:
+        """Return the keys (`terms.key_of`) of the stems that two held articles share, what they share most first."""
+        mine, theirs = self._terms(self._places[one]), self._terms(self._places[other])
+        keys, here, there = np.intersect1d(mine.keys, theirs.keys, assume_unique=True, return_indices=True)
+        worth = (mine.weights[here] * theirs.weights[there] * self._postings.rarity(keys) ** 2).round(DECIMALS)
+        return [int(key) for key in keys[np.lexsort((keys, -worth))]]
 
     def _empty(self) -> None:
         self._postings = Postings()
@@ -160,29 +173,30 @@ class RelatedIndex:
     def _terms(self, place: int) -> Terms:
         return terms.unpacked(self._records.read(self._starts[place], self._lengths[place]))
 
-    def _batch(self, places: Sequence[int]) -> Batch:
-        return Batch([self._terms(place) for place in places], self._postings, self._letters)
-
     def _id(self, near: _Near, number: int) -> ArticleId:
         return ArticleId(self._ids[near.places[number]])
 
     def _near(self, article: ArticleId) -> _Near | None:
         """Return the candidates of an article; None if it is not held or shares no stem with any other."""
         place = self._places.get(article)
-        if place is None:
-            return None
-        found, scores = self._postings.nearest(self._terms(place), _CANDIDATES + 1)
+        return None if place is None else self._near_to(self._terms(place), place)
+
+    def _near_to(self, held: Terms, place: int = -1) -> _Near | None:
+        found, scores = self._postings.nearest(held, _CANDIDATES + 1)
         ids = np.array([self._ids[one] for one in found], np.int64)
         order = np.lexsort((-ids, -scores))
         places = [one for one in found[order].tolist() if one != place][:_CANDIDATES]
-        return _Near([place, *places], self._batch([place, *places])) if places else None
+        if not places:
+            return None
+        others = [self._terms(one) for one in places]
+        return _Near([place, *places], Batch([held, *others], self._postings, self._letters))
 
     def _ranked(self, near: _Near, threshold: float = 0.0, of: int = 0) -> list[tuple[int, float]]:
         """Return the articles near one of them with a cosine of `threshold` at least, by number, and their likeness.
 
         Best first; age takes up to a tenth of the likeness off, as far as the order goes.
         """
-        newest = max(self._seconds[place] for place in near.places)
+        newest = max(self._seconds[place] for place in near.places if place >= 0)
         ranked = []
         for number, sign in enumerate(near.batch.signs(of)):
             if sign.words >= threshold and number != of:

@@ -1,7 +1,7 @@
 """Service: changes of articles, whole or not at all, with the summary and the related lists that follow."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -11,8 +11,9 @@ from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
 from digests.collecting import Part
 from digests.errors import ArticleMissing, DraftChanged
-from digests.shelf import Found, Shelf
-from digests.storage import articles, briefs, marks, parts, related, search
+from digests.shelf import Shelf
+from digests.shelving import Following, store
+from digests.storage import articles, briefs, marks, parts, search
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.summaries import Summary, Told
@@ -75,21 +76,21 @@ class Reviser:
     async def _store(self, before: Article, change: Change) -> Article:
         after = replace(change.after, revision=before.revision + 1)
         if ArticleState.PUBLISHED not in (before.state, after.state):
-            return await self._write(before, change, {}, None)
+            return await self._write(before, change, None, None)
         if after.state is not ArticleState.PUBLISHED:
-            async with self._shelf.changing(before.id, None) as lists:
-                plan = await self._stories.plan(before.id, None, lists)
-                return await self._write(before, change, lists, plan)
+            async with self._shelf.changing(before.id, None) as following:
+                plan = await self._stories.plan(before.id, None, following.near)
+                return await self._write(before, change, following, plan)
         if _says_the_same(before, after):
-            async with self._shelf.changing(before.id, after) as lists:
-                return await self._write(before, change, lists, None)
+            async with self._shelf.changing(before.id, after) as following:
+                return await self._write(before, change, following, None)
         summed = await _summed(change)
-        async with self._shelf.changing(before.id, after) as lists:
-            near = {*lists, *(found for found, _ in lists.get(before.id, ()))}
-            return await self._write(before, summed, lists, await self._stories.plan(before.id, after, near))
+        async with self._shelf.changing(before.id, after) as following:
+            plan = await self._stories.plan(before.id, after, following.near)
+            return await self._write(before, summed, following, plan)
 
     async def _write(
-        self, before: Article, change: Change, lists: Mapping[ArticleId, Found], plan: stories.Plan | None
+        self, before: Article, change: Change, following: Following | None, plan: stories.Plan | None
     ) -> Article:
         is_draft = change.after.state is ArticleState.DRAFT
         told = await asyncio.to_thread(marks_of, change.after) if is_draft else []
@@ -106,8 +107,8 @@ class Reviser:
                 raise _Overtaken
             await _store_with(connection, before.id, change)
             await marks.put(connection, before.id, told)
-            if lists:
-                await related.store_similar(connection, lists)
+            if following is not None:
+                await store(connection, before.id, before.revision + 1, following)
             found = await articles.find(connection, before.id)
             if found is None:
                 raise ArticleMissing

@@ -51,4 +51,5 @@ def _entry(t: Translator, entry: Related, number: int, now: datetime) -> str:
     if entry.article_id is None:
         return f"• {link(title, entry.href or '')}"
     age = f" — {t.age(entry.published_at, now)}" if entry.published_at else ""
-    return f"{number}. {title}{age}"
+    why = t("same topic: {words}", words=entry.reasons) if entry.reasons else ""
+    return "\n".join(filter(None, [f"{number}. {title}{age}", why and italic(line(why))]))

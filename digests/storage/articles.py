@@ -155,8 +155,8 @@ async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, in
 async def published_fingerprint(connection: AsyncConnection) -> tuple[int, int, int]:
     """Return numbers that differ when any published article is new, changed or gone."""
     total = func.coalesce(func.sum(articles.c.revision), 0)
-    last = func.coalesce(func.max(articles.c.id), 0)
-    row = (await connection.execute(select(func.count(), total, last).where(IS_PUBLISHED))).one()
+    ids = func.coalesce(func.sum(articles.c.id), 0)
+    row = (await connection.execute(select(func.count(), total, ids).where(IS_PUBLISHED))).one()
     return int(row[0]), int(row[1]), int(row[2])
 
 

@@ -31,6 +31,8 @@ from digests.storage.upsert import insert_into
 
 Similar = Sequence[tuple[ArticleId, float]]  # articles with their cosines, best first
 
+Reasons = Mapping[tuple[ArticleId, ArticleId], str]  # by whose list, and whom it names
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
@@ -41,6 +43,7 @@ class Target:
     title: str
     title_key: str
     published_at: datetime
+    reasons: str = ""
 
 
 async def targets(connection: AsyncConnection, article: ArticleId, title_keys: Iterable[str]) -> list[Target]:
@@ -52,13 +55,13 @@ async def targets(connection: AsyncConnection, article: ArticleId, title_keys: I
     columns = (articles.c.id, articles.c.title, articles.c.title_key, articles.c.published_at)
     kind = case((tells_the_same(related), literal(RelatedKind.STORY.value)), else_=related.c.kind)
     chosen = (
-        select(kind.label("kind"), related.c.position, *columns)
+        select(kind.label("kind"), related.c.position, related.c.reasons, *columns)
         .join(articles, articles.c.id == related.c.target_id)
         .where(related.c.article_id == article, IS_PUBLISHED)
     )
     keys = bindparam("title_keys", sorted(title_keys), type_=Text(), expanding=True)
     source = literal(RelatedKind.SOURCE.value)
-    by_title = select(source, literal(0), *columns).where(articles.c.id.in_(named(article, keys)))
+    by_title = select(source, literal(0), literal(""), *columns).where(articles.c.id.in_(named(article, keys)))
     rows = await connection.execute(union_all(chosen, by_title).order_by("kind", "position"))
     return [
         Target(
@@ -67,6 +70,7 @@ async def targets(connection: AsyncConnection, article: ArticleId, title_keys: I
             title=row.title,
             title_key=row.title_key,
             published_at=instant(row.published_at),
+            reasons=row.reasons,
         )
         for row in rows
     ]
@@ -90,7 +94,19 @@ def tells_the_same(row: FromClause) -> ColumnElement[bool]:
     return (row.c.kind == text("'similar'")) & both.exists()
 
 
-async def store_similar(connection: AsyncConnection, lists: Mapping[ArticleId, Similar]) -> None:
+async def reasons(connection: AsyncConnection, ids: Iterable[ArticleId]) -> Reasons:
+    """Return the stored reasons of the similar articles of the given ones."""
+    rows = await connection.execute(
+        select(related.c.article_id, related.c.target_id, related.c.reasons).where(
+            related.c.article_id.in_(ids), related.c.kind == RelatedKind.SIMILAR.value, related.c.reasons != ""
+        )
+    )
+    return {(ArticleId(row.article_id), ArticleId(row.target_id)): row.reasons for row in rows}
+
+
+async def store_similar(
+    connection: AsyncConnection, lists: Mapping[ArticleId, Similar], why: Reasons | None = None
+) -> None:
     """Replace the similar articles of each given article; those that were deleted meanwhile are left out."""
     similar = RelatedKind.SIMILAR.value
     await connection.execute(delete(related).where(related.c.article_id.in_(lists), related.c.kind == similar))
@@ -103,6 +119,7 @@ async def store_similar(connection: AsyncConnection, lists: Mapping[ArticleId, S
             "position": position,
             "target_id": target,
             "score": round(score * 1000),
+            "reasons": (why or {}).get((article, target), ""),
         }
         for article, found in lists.items()
         for position, (target, score) in enumerate(found)

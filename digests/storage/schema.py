@@ -153,6 +153,7 @@ related = Table(
     Column("position", SmallInteger, nullable=False),
     Column("target_id", ForeignKey("articles.id", ondelete="CASCADE"), nullable=False),
     Column("score", Integer, nullable=False, server_default=text("0"), comment="cosine × 1000 for kind 'similar'"),
+    Column("reasons", Text, nullable=False, server_default=text("''"), comment="shared words, for kind 'similar'"),
     PrimaryKeyConstraint("article_id", "kind", "target_id"),
     CheckConstraint("article_id <> target_id", name="not_itself"),
     comment="The editor's choice and articles similar by text; the source's tail stays in articles.source_links.",

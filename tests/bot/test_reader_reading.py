@@ -92,7 +92,7 @@ async def test_related_articles_open_and_lead_back_to_the_same_page(world: World
     page = anna.last.text
     await anna.tap("Статьи по теме")
     assert anna.last.text.startswith("🧵 Статьи по теме «Объезд моста»")
-    assert "1. Мост закроют — сегодня" in anna.last.text
+    assert "1. Мост закроют — сегодня\nпохожая тема: мост, объезд, Речной" in anna.last.text
     await anna.tap("1")
     assert anna.last.text.startswith("Мост закроют")
     await anna.tap("Статьи по теме")

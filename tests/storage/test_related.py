@@ -1,9 +1,11 @@
 """Similar articles: stored when one is published, refreshed for older ones, right after a crash and a restart."""
 
 import asyncio
+import threading
+from datetime import datetime
 
 import pytest
-from sqlalchemy import select, text
+from sqlalchemy import delete, select, text, update
 
 from digests.articles import Article, ArticleId, ArticleState, RelatedKind
 from digests.blocks import paragraph
@@ -11,7 +13,7 @@ from digests.errors import ArticleMissing, DatabaseUnusable
 from digests.newsroom import Newsroom
 from digests.related import RelatedIndex
 from digests.shelf import Shelf
-from digests.storage import articles, schema
+from digests.storage import articles, schema, schema_terms
 from digests.storage.engine import Database
 from tests import factories
 from tests.clocks import FakeClock
@@ -221,4 +223,115 @@ async def test_many_articles_are_loaded_in_batches(database: Database, monkeypat
     await Shelf(database, index).load()
     assert all(article in index for article in ids)
     async with database.read() as connection:
-        assert await articles.published_fingerprint(connection) == (8, 8, max(ids))
+        assert await articles.published_fingerprint(connection) == (8, 8, sum(ids))
+
+
+class StubbornIndex(RelatedIndex):
+    """An index that cannot read texts."""
+
+    def made(self, title: str, text: str) -> bytes:
+        raise AssertionError(f"read again: {title}")
+
+
+class SlowIndex(RelatedIndex):
+    """An index that takes its first article in only when it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.is_asked, self.may_go_on = threading.Event(), threading.Event()
+
+    def put(self, article: ArticleId, record: bytes, published_at: datetime) -> None:
+        self.is_asked.set()
+        assert self.may_go_on.wait(30)
+        super().put(article, record, published_at)
+
+
+async def reasons(database: Database, article: ArticleId) -> list[str]:
+    table = schema.related
+    async with database.read() as connection:
+        return list((await connection.execute(select(table.c.reasons).where(table.c.article_id == article))).scalars())
+
+
+async def test_both_articles_say_why_they_are_similar(newsroom: Newsroom, database: Database) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    newer = await published(newsroom, database, "Ремонт затянулся", BRIDGE_AGAIN)
+    assert await reasons(database, newer) == await reasons(database, older) == ["мост, ремонт, Садовой"]
+
+
+async def test_reasons_of_others_outlive_a_change_and_follow_a_correction(
+    newsroom: Newsroom, database: Database
+) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    middle = await published(newsroom, database, "Мост открыли", BRIDGE_OPEN)
+    newer = await published(newsroom, database, "Ремонт затянулся", BRIDGE_AGAIN)
+    before = {one: await reasons(database, one) for one in (older, middle)}
+    await newsroom.withdraw(newer)
+    assert [len(await reasons(database, one)) for one in (older, middle)] == [1, 1]
+    assert all([set(await reasons(database, one)) <= set(before[one]) for one in (older, middle)])
+    await newsroom.retitle(middle, "Сто лет опорам")
+    assert (await reasons(database, older))[0] != ""
+
+
+async def test_a_start_reads_no_text_again(newsroom: Newsroom, database: Database, clock: FakeClock) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    newer = await published(newsroom, database, "Ремонт затянулся", BRIDGE_AGAIN)
+    index = StubbornIndex()
+    await Newsroom(database, clock, index).load_index()
+    assert [found for found, _ in index.similar(older)] == [newer]
+
+
+@pytest.mark.parametrize("spoilt", ["cut", "old", "gone"])
+async def test_terms_that_are_damaged_of_another_revision_or_missing_are_made_anew(
+    newsroom: Newsroom, database: Database, clock: FakeClock, spoilt: str
+) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    newer = await published(newsroom, database, "Ремонт затянулся", BRIDGE_AGAIN)
+    table = schema_terms.article_terms
+    async with database.write() as connection:
+        row = (await connection.execute(select(table.c.terms).where(table.c.article_id == older))).scalar_one()
+        if spoilt == "gone":
+            await connection.execute(delete(table))
+        else:
+            values = {"terms": row[:-1]} if spoilt == "cut" else {"revision": 0}
+            await connection.execute(update(table).values(values))
+    index = RelatedIndex()
+    await Newsroom(database, clock, index).load_index()
+    assert [found for found, _ in index.similar(older)] == [newer]
+    again = StubbornIndex()
+    await Newsroom(database, clock, again).load_index()
+    assert [found for found, _ in again.similar(older)] == [newer]
+
+
+async def test_while_the_index_is_filled_articles_are_published_and_listed_at_its_end(
+    newsroom: Newsroom, database: Database, clock: FakeClock
+) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    index = SlowIndex()
+    restarted = Newsroom(database, clock, index)
+    async with asyncio.TaskGroup() as group:
+        group.create_task(restarted.load_index())
+        await asyncio.to_thread(index.is_asked.wait, 30)
+        newer = await published(restarted, database, "Ремонт затянулся", BRIDGE_AGAIN)
+        assert await similar(database, newer) == []
+        index.may_go_on.set()
+    assert await similar(database, newer) == [older]
+    assert await similar(database, older) == [newer]
+    assert await reasons(database, newer) == ["мост, ремонт, Садовой"]
+
+
+async def test_lists_that_were_owed_at_a_crash_are_made_after_it(
+    newsroom: Newsroom, database: Database, clock: FakeClock
+) -> None:
+    older = await published(newsroom, database, "Мост закрыли", BRIDGE)
+    index = SlowIndex()
+    crashed = Newsroom(database, clock, index)
+    async with asyncio.TaskGroup() as group:
+        filling = group.create_task(crashed.load_index())
+        await asyncio.to_thread(index.is_asked.wait, 30)
+        newer = await published(crashed, database, "Ремонт затянулся", BRIDGE_AGAIN)
+        filling.cancel()
+        index.may_go_on.set()
+    assert await similar(database, newer) == []
+    await Newsroom(database, clock, RelatedIndex()).load_index()
+    assert await similar(database, newer) == [older]
+    assert await similar(database, older) == [newer]

@@ -15,7 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.articles import ArticleId
+from digests.records import Records
 from digests.related import THRESHOLD, RelatedIndex
+from digests.terms import key_of
 from digests.words import stems
 
 DATA = Path(__file__).parents[3] / "shared" / "data"
@@ -132,6 +134,27 @@ def test_a_full_list_that_would_not_change_is_no_neighbour() -> None:
     assert index.neighbours(ArticleId(20)) == []
 
 
+def test_of_near_equals_the_newer_stands_first_but_a_better_one_stays_before_a_newer() -> None:
+    index = index_of(1, 5)
+    add(index, 6, "Рынок", "Ставку по ипотеке подняли. Новосёлы ждут осени, строители весны.", hours=0)
+    add(index, 7, "Рынок", "Ставку по ипотеке подняли. Новосёлы ждут зимы, строители лета.", hours=24 * 90)
+    add(index, 8, "Погода", "Ставку не подняли. Синоптики рассказали про снег, дождь, ветер и град.", hours=24 * 90)
+    assert listed(index, 1)[:2] == [7, 6]
+
+
+def test_an_article_that_is_not_held_is_compared_as_if_it_were() -> None:
+    index, other = index_of(1, 3, 4, 5), index_of()
+    assert [found for found, _ in index.similar_to(*NEWS[2])] == listed(other, 2)
+    assert 2 not in index
+    assert RelatedIndex().similar_to(*NEWS[2]) == []
+
+
+def test_what_two_articles_share_most_comes_first() -> None:
+    shared = index_of().shared(ArticleId(1), ArticleId(2))
+    assert {key_of(stem) for stem in stems("ставка ипотека банк заявки кредит")} == set(shared)
+    assert shared[0] in {key_of(stem) for stem in stems("ставка ипотека")}
+
+
 def test_the_oldest_are_dropped_beyond_capacity() -> None:
     index = RelatedIndex(capacity=3)
     for number in (4, 3, 2, 1, 5):
@@ -157,6 +180,21 @@ CHANGES = st.lists(
 @settings(max_examples=60)
 @given(CHANGES)
 def test_any_history_of_changes_ends_in_the_same_answers(changes: list[tuple[int, list[str] | None]]) -> None:
+    check_history(changes)
+
+
+@settings(max_examples=100)
+@given(CHANGES)
+def test_nor_does_the_laying_out_of_a_large_index_change_answers(changes: list[tuple[int, list[str] | None]]) -> None:
+    with pytest.MonkeyPatch.context() as patched:
+        for name, value in (("_YOUNG", 3), ("_YOUNG_ASKED", 2), ("BLOCK", 8)):
+            patched.setattr(f"digests.postings.{name}", value)
+        patched.setattr("digests.related._DEAD", 4)
+        patched.setattr("digests.related.Records", lambda: Records(spilled_from=100))
+        check_history(changes)
+
+
+def check_history(changes: list[tuple[int, list[str] | None]]) -> None:
     index = RelatedIndex()
     held: dict[int, str] = {}
     for number, words in changes:
@@ -170,6 +208,8 @@ def test_any_history_of_changes_ends_in_the_same_answers(changes: list[tuple[int
     for number in sorted(held):
         add(fresh, number, "", held[number])
     assert len(index) == len(held)
+    for number in sorted(held):
+        assert index.nearest(ArticleId(number), 8) == fresh.nearest(ArticleId(number), 8)
     for number in range(1, 9):
         assert index.similar(ArticleId(number)) == fresh.similar(ArticleId(number))
         assert index.neighbours(ArticleId(number)) == fresh.neighbours(ArticleId(number))

@@ -178,7 +178,7 @@ FOUND = (
             published_at=datetime(2026, 3, 3, 12, tzinfo=UTC)),
     Related(kind=RelatedKind.SOURCE, title="Чего у нас <нет>", href="https://e.org/?a=1&b=2"),
     Related(kind=RelatedKind.SIMILAR, title="Ремонт Речной перенесли", article_id=ArticleId(23),
-            published_at=datetime(2025, 11, 12, 12, tzinfo=UTC)),
+            published_at=datetime(2025, 11, 12, 12, tzinfo=UTC), reasons="дорога, ремонт"),
 )  # fmt: skip
 
 
@@ -187,7 +187,8 @@ def test_related_articles_come_by_kind_with_their_ages() -> None:
         "🧵 Статьи по теме «Мост на Садовой закроют до весны»\n\n"
         "Выбор редакции\n1. Как ездить в объезд: схема — вчера\n\n"
         "Из исходной статьи\n2. История моста за 60 лет — 3 марта\n• Чего у нас <нет>\n\n"
-        "Похожие по смыслу\n3. Ремонт Речной перенесли — 12 ноября 2025\n\n"
+        "Похожие по смыслу\n3. Ремонт Речной перенесли — 12 ноября 2025\n"
+        "похожая тема: дорога, ремонт\n\n"
         "[ 1 ] [ 2 ] [ 3 ]\n"
         "[ ◀ К статье ]\n"
     )
