@@ -12,7 +12,7 @@ from digests.clock import Clock
 from digests.errors import ArticleMissing, DraftChanged
 from digests.gathering import WINDOW, Pair, Piece, gathered, pair
 from digests.same_story import Profile, Rule, profile, shipped
-from digests.shelf import text_of
+from digests.shelving import text_of
 from digests.storage import articles, stories
 from digests.storage.engine import Database, alone
 from digests.storage.stories import Telling
