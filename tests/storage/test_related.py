@@ -2,7 +2,6 @@
 
 import asyncio
 import threading
-from datetime import datetime
 
 import pytest
 from sqlalchemy import delete, select, text, update
@@ -234,16 +233,16 @@ class StubbornIndex(RelatedIndex):
 
 
 class SlowIndex(RelatedIndex):
-    """An index that takes its first article in only when it is told to."""
+    """An index that takes nothing in until it is told to."""
 
     def __init__(self) -> None:
         super().__init__()
         self.is_asked, self.may_go_on = threading.Event(), threading.Event()
 
-    def put(self, article: ArticleId, record: bytes, published_at: datetime) -> None:
+    def is_sound(self, record: bytes) -> bool:
         self.is_asked.set()
         assert self.may_go_on.wait(30)
-        super().put(article, record, published_at)
+        return super().is_sound(record)
 
 
 async def reasons(database: Database, article: ArticleId) -> list[str]:
