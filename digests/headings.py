@@ -24,6 +24,7 @@ from digests.shapes import (
     is_caption_like,
     is_open,
     is_prose,
+    is_sentence_end,
     looks_like_heading,
     topics,
 )
@@ -34,6 +35,9 @@ _SHORT, _LONG = 5, 10  # words: up to, from
 _HEAD_WORDS = 6  # of a line right below the title; a longer one is a standfirst
 _ALIKE = 3  # words of difference between lines that vouch for each other
 _CLOSE = 1.0  # of a score: what is nearer to zero is doubtful
+_SEVERAL = 2  # sub-headings that vouch for each other
+_FOREIGN = 3  # titles put between the paragraphs of one text, at most
+_LOST, _CONTINUED = 0.6, 0.34  # shares of topics
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
 
@@ -60,9 +64,10 @@ class _Signs:
 
 @dataclass(frozen=True, slots=True)
 class Headings:
-    """The positions of sub-headings, and lines that are or are not one for weak reasons."""
+    """The positions of sub-headings and of titles of other articles put between paragraphs, and what is doubtful."""
 
     positions: set[int]
+    inserted: set[int]
     doubts: dict[int, Doubt]
 
 
@@ -70,10 +75,11 @@ def find(title: str, blocks: Sequence[Block]) -> Headings:
     """Return the sub-headings among the blocks that follow the title."""
     marked = _marked(blocks)
     if len(marked) >= 2:
-        return Headings(marked, {})
+        return Headings(marked, set(), {})
     by_shape = _recognised(title, blocks)
     sure = marked | _numbered(blocks)
-    return Headings(sure | by_shape.positions, {i: why for i, why in by_shape.doubts.items() if i not in sure})
+    doubts = {i: why for i, why in by_shape.doubts.items() if i not in sure}
+    return Headings(sure | by_shape.positions, by_shape.inserted - sure, doubts)
 
 
 def _marked(blocks: Sequence[Block]) -> set[int]:
@@ -127,8 +133,33 @@ def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
     totals = [(sum(scores), len(scores)) for scores in by_words]
     scores = {i: own[i] + _vouched(own[i], signs[i].words, totals) for i in candidates}
     found = {i for i, score in scores.items() if score > 0}
-    above = {i - 1 for i in found if _is_above(blocks, lines, i)}
-    return Headings(found | above, {i: Doubt.CLOSE for i, score in scores.items() if abs(score) < _CLOSE})
+    foreign = {i for i in candidates if _is_foreign(signs[i]) and is_sentence_end(blocks[i - 1].text)}
+    if len(found - foreign) >= _SEVERAL or len(foreign) > _FOREIGN:
+        doubts = {i: Doubt.CLOSE for i, score in scores.items() if abs(score) < _CLOSE}
+        return Headings(found | {i - 1 for i in found if _is_above(blocks, lines, i)}, set(), doubts)
+    found = {i for i in found - foreign if not _is_lonely(signs[i])}
+    if foreign:
+        foreign |= {i for i in candidates if i not in found and _is_like_foreign(signs[i])}
+    doubts = {i: Doubt.HEAD if i == 0 else Doubt.CLOSE for i in candidates if i or signs[i].words <= _HEAD_WORDS}
+    doubts |= dict.fromkeys(foreign, Doubt.UNMARKED)
+    return Headings(found | {i - 1 for i in found if _is_above(blocks, lines, i)}, foreign, doubts)
+
+
+def _is_foreign(signs: _Signs) -> bool:
+    """Tell whether a long line speaks of what is nowhere else in the text, as the title of another article does."""
+    is_long = signs.words > (_LONG if signs.asks else _SHORT)
+    return is_long and signs.place > 1 and signs.lost >= _LOST and not signs.goes_on
+
+
+def _is_like_foreign(signs: _Signs) -> bool:
+    """Tell whether a line beside such titles is one too, though it shares a name or two with the text."""
+    is_told = signs.continued > _CONTINUED or signs.known > _LOST or signs.goes_on or signs.asks
+    return signs.words > _SHORT and signs.place > 1 and not is_told
+
+
+def _is_lonely(signs: _Signs) -> bool:
+    """Tell whether the only sub-heading of a text is rather a caption or a link: long, and not gone on with below."""
+    return signs.words >= _SHORT and not signs.asks and signs.continued <= _CONTINUED
 
 
 def _stands_over_prose(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:
@@ -184,6 +215,11 @@ def _is_names_only(text: str) -> bool:
     return len(words) > 1 and all(word[0].isupper() or len(word) == 1 for word in words) and not text.isupper()
 
 
+def _is_mostly_names(text: str) -> bool:
+    words = WORD.findall(text)
+    return len(words) > 2 and sum(word[0].isupper() for word in words[1:]) * 2 >= len(words) and not text.isupper()
+
+
 def _has_like(sizes: dict[int, int], i: int) -> bool:
     return any(abs(sizes[j] - sizes[i]) <= 2 for j in sizes if j != i)
 
@@ -212,7 +248,7 @@ def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> di
         asks = bool(QUESTION.match(bare(text))) or text.endswith("?")
         result[i] = _Signs(
             words=sizes[i],
-            is_names_only=_is_names_only(text),
+            is_names_only=_is_names_only(text) or (own[i] <= known and _is_mostly_names(text)),
             asks=asks,
             has_sentences=bool(_SENTENCE_INSIDE.search(text)),
             has_colon=": " in text,

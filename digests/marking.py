@@ -7,7 +7,7 @@ from digests import furniture, headings, related_lists, repetition
 from digests.articles import HEADING_LIMIT, TITLE_LIMIT, SourceLink
 from digests.blocks import Block, Kind
 from digests.labels import Basis, Doubt, Guide, Label, Mark, line_key, lines_of
-from digests.shapes import has_word, is_bold, is_open, one_line
+from digests.shapes import has_word, is_bold, is_open, one_line, whole_link
 
 _SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop, or is all there is
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ")
@@ -125,6 +125,9 @@ def _judge_body(sheet: _Sheet, body: Sequence[int], ruled: dict[int, Label]) -> 
             continue
         if n in found.positions:
             sheet.labels[i] = Label.HEADING
+        elif n in found.inserted:
+            sheet.labels[i] = Label.RELATED
+            sheet.links[i] = SourceLink(title=one_line(blocks[i].text), href=whole_link(blocks[i]))
         if n in found.doubts:
             sheet.doubts[i] = found.doubts[n]
 
