@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
-from benchmarks.text import cutting, headlines, likeness, ranking, telling
+from benchmarks.text import cutting, headlines, likeness, pages, ranking, telling
 from benchmarks.text.corpora import Folder, Missing
 from benchmarks.text.rows import Row, Skipped, table
 
@@ -19,6 +19,9 @@ FIGURES: dict[str, Callable[[Folder], Row]] = {
     "topical related": ranking.topical,
     "same-story pairs": likeness.same_story_pairs,
     "headline search": headlines.search,
+    "HTML: headings kept": pages.headings,
+    "HTML: furniture leaked": pages.furniture,
+    "HTML: paragraphs lost": pages.paragraphs,
     **{name: partial(telling.figure, name=name) for name in telling.TASKS},
 }
 

@@ -22,6 +22,7 @@ class Row:
     margin: Mean
     goal: float | None
     is_margin: bool = True
+    is_ceiling: bool = False  # the figure itself is not to exceed the goal
     is_within: bool = True  # the limits that go with the goal
     items: int
     note: str = ""
@@ -31,6 +32,8 @@ class Row:
         """Whether the goal is reached within its limits; None where there is no goal."""
         if self.goal is None:
             return None
+        if self.is_ceiling:
+            return self.is_within and self.ours.value <= self.goal
         return self.is_within and (self.margin.value if self.is_margin else self.ours.value) >= self.goal
 
     def as_json(self) -> str:
@@ -39,7 +42,7 @@ class Row:
 
     def cells(self) -> list[str]:
         """Return the row as people read it."""
-        digits = 3 if self.measure == "F1" else 2
+        digits = {"F1": 3, "share": 4}.get(self.measure, 2)
         met = self.is_met
         return [
             self.task,
@@ -47,7 +50,7 @@ class Row:
             f"{self.plain.value:.{digits}f}",
             f"{self.ours.value:.{digits}f}{_error(self.ours, digits)}",
             f"{self.margin.value:+.{digits}f}{_error(self.margin, digits)}",
-            "" if self.goal is None else f"{'+' if self.is_margin else '≥'} {self.goal:g}",
+            "" if self.goal is None else f"{'+' if self.is_margin else '≤' if self.is_ceiling else '≥'} {self.goal:g}",
             "" if met is None else "yes" if met else "no",
             str(self.items),
             self.note,

@@ -23,10 +23,10 @@ def sourced(body: bytes, charset: str | None, url: str) -> Sourced:
     if not body.strip():
         raise EmptyText
     found = article_of(text_of(body, charset), url)
-    if not found.blocks:
-        raise PageOfScripts if found.has_scripts else PageEmpty
     if found.is_listing:
         raise PageOfLinks
+    if not found.blocks:
+        raise PageOfScripts if found.has_scripts else PageEmpty
     title = (Block(kind=Kind.HEADING, spans=(Span(text=found.facts.title),)),) if found.facts.title else ()
     return Sourced(
         blocks=(*title, *found.blocks, *found.related),

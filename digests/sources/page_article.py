@@ -5,14 +5,16 @@ from dataclasses import dataclass
 
 from trafilatura import bare_extraction
 
-from digests.blocks import Block, Kind, plain
+from digests.blocks import Block, Kind
+from digests.shapes import whole_link
 from digests.sources.html_tree import Element, base_of, parsed
 from digests.sources.page_body import body_of
 from digests.sources.page_facts import Facts, facts_of
 
 _ASKED_LENGTH = 2_000_000  # characters of a page that trafilatura is asked about; larger ones take it too long
-_LISTED = 6  # links with a heading that make a page without prose a list
-_PROSE = 400  # characters of text outside of links that make a page an article all the same
+_LISTED = 6  # headings that are links make a page a list
+_TEASER = 500  # characters below each of them, at most
+_PROSE = 40  # characters of a page whose text is all in links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +56,11 @@ def _asked(root: Element) -> list[str]:
 
 
 def _is_listing(root: Element, body: list[Block]) -> bool:
+    """Tell whether all headings of the page lead elsewhere: a card for each article, with a teaser or without."""
+    headings = [block for block in body if block.kind is Kind.HEADING]
     prose = sum(len(span.text) for block in body for span in block.spans if not span.href)
-    heads = sum(block.kind is Kind.HEADING and any(span.href for span in block.spans) for block in body)
-    return prose < _PROSE and heads >= _LISTED and bool(plain(body))
+    if headings:
+        is_cards = all(whole_link(block) for block in headings) and prose < _TEASER * len(headings)
+        return len(headings) >= _LISTED and is_cards
+    heads = root.xpath("count(//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or parent::a])")
+    return prose < _PROSE and bool(heads >= _LISTED)

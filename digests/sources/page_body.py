@@ -13,13 +13,17 @@ from digests.origins import site_of, url_key
 from digests.shapes import bare, one_line
 from digests.sources import page_words as words
 from digests.sources.html_blocks import Placed, placed
+from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent, link_of
 from digests.sources.page_facts import Facts
-from digests.sources.page_parts import Part, Parts, names_of
+from digests.sources.page_parts import Part, Parts, is_content, names_of
 
 _HELD = 0.9  # of the article's text: the element that holds so much holds the article
 _PROSE_LENGTH = 60  # characters of a paragraph, at least
+_SHORT = 50  # characters that do not count for a paragraph: a page's notices have hardly more
 _LINKED = 0.4  # of a paragraph's text in links, at most
+_LIKE_LEVELS = 2  # of elements around the article that may have siblings of their make
+_WHOLE = HEADINGS | INLINE | frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure"))
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
 _KEY = 120  # letters and digits by which a line is known again
 _RELATED_LINKS = 12
@@ -73,33 +77,57 @@ def key_of(text: str) -> str:
 def _votes(blocks: Sequence[Placed], known: Sequence[str]) -> list[int]:
     """Return how many characters speak for each block being the article."""
     keys = {key_of(line) for line in known} - {""}
-    if sum(map(len, keys)) >= _SURE_LENGTH:
-        votes = [len(one.block.text) if key_of(one.block.text) in keys else 0 for one in blocks]
-        if sum(votes) >= _SURE_LENGTH:
-            return votes
-    return [len(one.block.text) if _is_prose(one.block) else 0 for one in blocks]
+    known_well = [
+        len(one.block.text) if _is_text(one.block) and key_of(one.block.text) in keys else 0 for one in blocks
+    ]
+    if sum(known_well) >= _SURE_LENGTH:
+        return known_well
+    return [_longest_line(one.block) - _SHORT if _is_prose(one.block) else 0 for one in blocks]
+
+
+def _is_text(block: Block) -> bool:
+    """Tell whether the block may be part of an article, and not one of a page's many short lines."""
+    return _is_prose(block) or (block.kind is not Kind.PARAGRAPH and not _is_linked(block))
+
+
+def _is_linked(block: Block) -> bool:
+    return sum(len(span.text) for span in block.spans if span.href) > _LINKED * len(block.text)
 
 
 def _is_prose(block: Block) -> bool:
-    linked = sum(len(span.text) for span in block.spans if span.href)
-    length = len(block.text)
-    return length >= _PROSE_LENGTH and linked <= _LINKED * length and block.kind is not Kind.HEADING
+    return _longest_line(block) >= _PROSE_LENGTH and not _is_linked(block) and block.kind is not Kind.HEADING
+
+
+def _longest_line(block: Block) -> int:
+    return max(map(len, block.text.splitlines()), default=0)
 
 
 def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> list[Placed]:
     """Return the blocks of the article: those of the element that holds it, and the lead between title and it."""
-    if not any(votes):
+    top = _top(blocks, facts)
+    holder = _named_holder(blocks[top + 1 :], facts) if sum(votes) < _SURE_LENGTH else None
+    if holder is None and not any(votes):
         return list(blocks)
-    holder = _holder(blocks, votes)
-    inside = [i for i, one in enumerate(blocks) if _is_in(one.element, holder)]
-    heading = facts.heading
-    top = next((i for i, one in enumerate(blocks) if heading is not None and _is_in(one.element, heading)), None)
-    if top is None:
-        top = next((i for i, one in enumerate(blocks) if key_of(one.block.text) == key_of(facts.title)), inside[0])
+    holders = _with_like(_holder(blocks, votes)) if holder is None else [holder]
+    inside = [i for i, one in enumerate(blocks) if any(_is_in(one.element, holder) for holder in holders)]
     first = inside[0]
+    if top < 0:
+        top = first
     lead = [i for i in range(top + 1, first) if votes[i] or _is_lead(blocks[i])]
     body = [i for i in inside if i > top or votes[i] or _is_prose(blocks[i].block)]
     return [blocks[i] for i in (*lead, *body)]
+
+
+def _named_holder(blocks: Sequence[Placed], facts: Facts) -> Element | None:
+    """Return the element that holds an article too short to tell by its length: by its name, or next to the title."""
+    texts = [one.element for one in blocks if one.block.kind is not Kind.HEADING and not _is_linked(one.block)]
+    named = [above for element in texts for above in (element, *element.iterancestors()) if is_content(above)]
+    if named:
+        return max(named, key=lambda element: (sum(_is_in(text, element) for text in texts), -len(element)))
+    if facts.heading is None:
+        return None
+    above = set(facts.heading.iterancestors())
+    return next((common for text in texts for common in text.iterancestors() if common in above), None)
 
 
 def _holder(blocks: Sequence[Placed], votes: Sequence[int]) -> Element:
@@ -112,8 +140,38 @@ def _holder(blocks: Sequence[Placed], votes: Sequence[int]) -> Element:
     enough = _HELD * sum(votes)
     holder = next(iter(blocks)).element.getroottree().getroot()
     while (below := next((child for child in holder if weights.get(child, 0) >= enough), None)) is not None:
+        if below.tag in _WHOLE:
+            break
         holder = below
     return holder
+
+
+def _top(blocks: Sequence[Placed], facts: Facts) -> int:
+    """Return the position of the title among the blocks; -1 if it is not there."""
+    for i, one in enumerate(blocks):
+        if facts.heading is not None and _is_in(one.element, facts.heading):
+            return i
+    return next((i for i, one in enumerate(blocks) if key_of(one.block.text) == key_of(facts.title)), -1)
+
+
+def _with_like(holder: Element) -> list[Element]:
+    """Return the element and its siblings that are made alike: builders of pages give an article several of them."""
+    for element in (holder, *list(holder.iterancestors())[:_LIKE_LEVELS]):
+        parent, make = element.getparent(), _make(element)
+        like = [other for other in (() if parent is None else parent) if _make(other) == make]
+        if make[1] and len(like) > 1:
+            return like
+    return [holder]
+
+
+def _make(element: Element) -> tuple[object, frozenset[tuple[str, str]]]:
+    """Return what elements of one make share: their tag and attributes, without names that are numbered."""
+    shared = {(name, word) for name, value in element.items() if _is_telling(name) for word in value.split()}
+    return element.tag, frozenset(pair for pair in shared if not any(map(str.isdigit, pair[1])))
+
+
+def _is_telling(attribute: str) -> bool:
+    return attribute == "class" or attribute.startswith("data-")
 
 
 def _is_in(element: Element, holder: Element) -> bool:
@@ -128,8 +186,11 @@ def _is_lead(one: Placed) -> bool:
 
 def _without_title(blocks: Sequence[Placed], facts: Facts) -> list[Placed]:
     """Return the blocks but for the title, which pages repeat, and a heading over nothing at the end."""
-    title, result = key_of(facts.title), list(blocks)
-    result = [one for i, one in enumerate(result) if i > 3 or not title or key_of(one.block.text) != title]
+    title = key_of(facts.title)
+    start = next((i for i, one in enumerate(blocks) if one.block.kind is not Kind.HEADING), len(blocks))
+    result = [one for i, one in enumerate(blocks) if i > start or not title or key_of(one.block.text) != title]
+    first = next((i for i, one in enumerate(result) if _is_prose(one.block)), len(result))
+    result = [one for i, one in enumerate(result) if i > first or not words.PAGE_DATA.fullmatch(bare(one.block.text))]
     while result and result[-1].block.kind is Kind.HEADING and RELATED_MARKER.fullmatch(bare(result[-1].block.text)):
         result.pop()
     return result

@@ -133,7 +133,8 @@ def _without_site(title: str, names: set[str]) -> str:
         if not is_named and not is_behind_bar:
             break
         title = title[: last.start()]
-    return "" if squeezed(title).casefold() in names else title.strip()
+    title = title.strip(" |—–-")
+    return "" if squeezed(title).casefold() in names else title
 
 
 def _heading(root: Element, declared: str, names: set[str]) -> Element | None:

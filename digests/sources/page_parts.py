@@ -6,6 +6,8 @@ from enum import Enum, auto
 
 from lxml import etree
 
+from digests.cutting_words import RELATED_MARKER
+from digests.shapes import bare
 from digests.sources import page_words as words
 from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent
@@ -15,11 +17,20 @@ _ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "sea
 _AMP = frozenset(("amp-ad", "amp-social-share", "amp-sidebar", "amp-user-notification", "amp-consent", "amp-list",
                   "amp-auto-ads", "amp-sticky-ad", "amp-next-page", "amp-embed", "amp-lightbox"))  # fmt: skip
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_FILED = re.compile(r"(?:tag|category|term)-(?!links?$|list$|cloud$)")  # WordPress: what an article is filed under
 _SIGNS = re.compile(r"[^a-z0-9]+")
 _MAIN_SHARE = 0.4  # of the page's text: a part that holds so much is the article, whatever it is called
 _ASIDE_SHARE = 0.12  # the same for names that articles have too
 _ASIDE_LENGTH = 300  # characters of such a part, whatever its share of a short page
 _STRONG_SHARE = 0.75  # the same for names that only furniture has
+_CARD_LENGTH, _CARD_PROSE, _CARD_LINKED = (
+    600,
+    60,
+    0.7,
+)  # characters, characters, share of a box that is a link elsewhere
+_HEADING_LENGTH = 80  # characters of a box's first words
+_CALL_LENGTH = 250  # characters of a box with a button
+_BOXES = frozenset(("div", "section", "aside", "form", "article", "center"))
 _LINKED_SHARE = 0.3  # of a part's text in links: such a part leads elsewhere
 
 
@@ -53,7 +64,7 @@ class Parts:
 
     def part(self, element: Element) -> Part | None:
         """Return which part of the page the element is; None if it may belong to the article."""
-        if element in self._safe or element.tag in HEADINGS or element.tag in ("html", "body"):
+        if element in self._safe or element.tag in HEADINGS or element.tag in ("html", "body") or is_content(element):
             return None
         share = self.prose(element) / self._whole
         names = list(names_of(element))
@@ -66,9 +77,23 @@ class Parts:
             return Part.FURNITURE
         if self._is_small(element, share) and not is_inline and _any_weak(names) and not _is_quoted(element):
             return Part.FURNITURE
-        is_aside = element.tag == "aside" or element.get("role") == "complementary"
-        if is_aside and share < _MAIN_SHARE and self.linked_share(element) > _LINKED_SHARE:
+        if element.tag == "a" and _any(words.BUTTON, names):
+            return Part.FURNITURE
+        is_box = element.tag in _BOXES or (element.tag == "a" and any(child.tag in _BOXES for child in element))
+        return self._box(element, share) if is_box and share < _MAIN_SHARE else None
+
+    def _box(self, element: Element, share: float) -> Part | None:
+        """Return what a part without a telling name is, by what it holds."""
+        letters, prose = self._letters.get(element, 0), self.prose(element)
+        first = bare(_first_text(element))
+        if RELATED_MARKER.fullmatch(first) and element.find(".//a") is not None:
+            return Part.RELATED
+        if words.BOX_HEADING.fullmatch(first):
+            return Part.FURNITURE
+        if letters <= _CARD_LENGTH and prose < _CARD_PROSE and self.linked_share(element) >= _CARD_LINKED:
             return Part.RELATED if _has_titles(element) else Part.FURNITURE
+        if letters <= _CALL_LENGTH and _has_button(element):
+            return Part.FURNITURE
         return None
 
     def _leads_elsewhere(self, element: Element, share: float) -> bool:
@@ -103,10 +128,17 @@ class Parts:
                 stack[-1][1] += linked
 
 
+def is_content(element: Element) -> bool:
+    """Tell whether the element holds the text of an article by its name."""
+    return element.get("itemprop") == "articleBody" or any(words.CONTENT.search(name) for name in names_of(element))
+
+
 def names_of(element: Element) -> Iterator[str]:
     """Yield the names of an element, their words in small letters joined by hyphens."""
     for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()[:20]:
-        yield _SIGNS.sub("-", _CAMEL.sub("-", name[:80]).lower()).strip("-")
+        tidy = _SIGNS.sub("-", _CAMEL.sub("-", name[:80]).lower()).strip("-")
+        if not _FILED.match(tidy):
+            yield tidy
 
 
 def _any(pattern: re.Pattern[str], names: list[str]) -> bool:
@@ -119,7 +151,7 @@ def _any_strong(names: list[str]) -> bool:
 
 
 def _any_weak(names: list[str]) -> bool:
-    return any(_any(one, names) for one in (words.ADVERTISING, words.SIDEBAR, words.WIDGET, words.DATA))
+    return any(_any(one, names) for one in (words.ADVERTISING, words.SIDEBAR, words.WIDGET, words.DATA, words.FOOTER))
 
 
 def _is_furniture(element: Element) -> bool:
@@ -134,6 +166,19 @@ def _is_furniture(element: Element) -> bool:
 def _is_quoted(element: Element) -> bool:
     """Tell whether the element belongs to a quotation or a picture, whose authors are part of the text."""
     return any(above.tag in ("blockquote", "figure", "table", "p", "li") for above in element.iterancestors())
+
+
+def _first_text(element: Element) -> str:
+    """Return the first words of an element, up to the end of their own element."""
+    first = next(filter(str.strip, element.itertext()), "")
+    return first if len(first) <= _HEADING_LENGTH else ""
+
+
+def _has_button(element: Element) -> bool:
+    """Tell whether there is something to press in it."""
+    if element.find(".//button") is not None or element.find(".//input") is not None:
+        return True
+    return any(_any(words.BUTTON, list(names_of(link))) for link in element.iter("a"))
 
 
 def _has_titles(element: Element) -> bool:

@@ -46,9 +46,9 @@ OTHERS = _named(
 
 # Parts that are furniture unless they hold much text of their own.
 ADVERTISING = _named(
-    r"""ad | ads | adv | adblock | advert | adverts | advertisement | advertising | adsbygoogle | adsense | adfox
-      | banner | banners | sponsor | sponsored | sponsors | promo | promotion | promobox | rtb | yandex-rtb | outbrain
-      | taboola | mgid | relap | smi2 | infox | partner | partners | call-to-action | cta"""
+    r"""ad | ads | adv | adspot | a-rec | adblock | advert | adverts | advertisement | advertising | adsbygoogle
+      | adsense | adfox | banner | banners | sponsor | sponsored | sponsors | promo | promotion | promobox | rtb
+      | yandex-rtb | outbrain | taboola | mgid | relap | smi2 | infox | partner | partners | call-to-action | cta"""
 )
 SIDEBAR = _named(r"sidebar | side-bar | sidebars | rail | right-column | left-column | off-canvas | offcanvas")
 WIDGET = re.compile(r"^widgets?(?:-|$)|(?<!elementor)-widgets?$")
@@ -58,7 +58,7 @@ DATA = _named(
       | post-tags | keywords | rating | ratings | star-rating | votes | voting | views | counter | counters | postinfo
       | post-info | posted-on | pubdate | published | publish-date | post-date | entry-date | article-date | timestamp
       | reading-time | read-time | printable | print | copyright | edit-link | likes | reactions | feedback | misprint
-      | orphus | typo | complain | report-error"""
+      | date | datetime | time | orphus | typo | complain | report-error"""
 )
 
 # Parts that hold the lead, and those that hold the article.
@@ -67,11 +67,40 @@ LEAD = _named(
       | intro | introduction | summary | description | preamble | perex | subheadline | sub-headline | tldr"""
 )
 
-# A heading over what readers wrote.
-COMMENTS_HEADING = re.compile(
-    r"(?:\d+\s+)?(?:комментари(?:и|ев|й|я)|обсуждени[ея]|отзывы|мнения читателей|добавить комментарий|оставить"
-    r"\s(?:комментарий|отзыв)|comments?|discussion|leave a (?:reply|comment)|replies)"
-    r"(?:\s*[:(]?\s*\d+\s*\)?)?(?:\s.{0,60}»)?",
-    re.IGNORECASE,
+# Buttons, and what a page ends with.
+BUTTON = _named("btn | button | buttons")
+FOOTER = _named("footer | colophon | footbar")
+
+# The text of an article, as many systems and sites call it.
+CONTENT = re.compile(
+    r"""^(?:[a-z]+-)?(?:entry|post|article|story|news|topic|material|single|page|full|publication|detail|td-post|blog|text)
+      -?(?:content|contents|body|text|txt|detail|full|inner-text|story|detail-text|article|main-text|description)$
+      | ^fullstory$ | ^articlebody$ | ^entry$ | ^longread$ | ^rich-text$ | ^text-content$""",
+    re.VERBOSE,
+)
+
+# The first words of a box that is no part of the article: what readers wrote, who the author is, what else there is.
+BOX_HEADING = re.compile(
+    r"""(?:\d+\s)?(?:комментари(?:и|ев|й|я) | обсуждени[ея] | отзывы(?:\sчитателей)? | мнения\sчитателей | comments?
+        | discussion | replies) (?:\s?[:(]?\s?\d+\s?\)?)? :?
+      | (?:добавить|оставить|написать)\s(?:комментарий|отзыв) | leave\sa\s(?:reply|comment)
+      | (?:об|о\sнашем)\sавторе | автор\s(?:статьи|материала) | about\sthe\sauthor
+      | содержание(?:\sстатьи)? | оглавление(?:\sстатьи)? | в\sэтой\sстатье | table\sof\scontents | contents
+      | популярное | популярные\s(?:статьи|записи|новости|материалы) | (?:самое\s)?(?:читаемое|обсуждаемое|главное)
+      | (?:последние|свежие|главные)\s(?:новости|записи|статьи|материалы)
+      | главное\sза\s(?:день|неделю) | лента\sновостей
+      | новости\s(?:партн[её]ров|сми2) | (?:most\s)?popular(?:\sposts)? | recent\sposts | trending | latest\snews
+      | поделиться(?:\s.{1,30})? | поделитесь\s.{1,30} | рассказать\sдрузьям | share(?:\sthis(?:\s\w+)?)?
+      | (?:метки|теги|тэги|рубрики|категории|tags|filed\sunder):?
+      | оцените\s(?:статью|материал|запись) | реклама | на\sправах\sрекламы | advertisement | sponsored""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What stands between a title and a text: when, how long to read, how often read.
+PAGE_DATA = re.compile(
+    r"""\d+\s(?:мин|минут[аы]?|min(?:utes?)?)\b\.?(?:\s(?:на\s)?(?:чтени[ея]|read(?:ing)?))?
+      | (?:время\s(?:на\s)?чтени[ея]|reading\stime)\b.{0,20} | (?:просмотр(?:ов|ы)?|views):?\s[\d\s]+
+      | [\d\s]+просмотр\w*
+      | (?:опубликовано|обновлено|published|updated|posted\son)\b.{0,40}""",
+    re.IGNORECASE | re.VERBOSE,
 )
 RELATED_HEADING = "Читайте также"

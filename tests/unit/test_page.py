@@ -139,6 +139,10 @@ def test_a_wrong_declaration_is_not_believed() -> None:
             "".join(f"<div><h2><a href='/n/{n}'>Новость дня номер {n}</a></h2><p>Коротко.</p></div>" for n in range(9)),
             PageOfLinks,
         ),
+        (
+            "".join(f"<article><h2><a href='/n/{n}'>Новость {n}</a></h2><p>{FIRST}</p></article>" for n in range(9)),
+            PageOfLinks,
+        ),
         ("x" * (PAGE_LIMIT + 1), PageTooLarge),
     ],
 )
@@ -165,6 +169,6 @@ def test_articles_of_other_languages_are_read_too(text: str) -> None:
 
 
 def test_the_title_comes_first_and_once() -> None:
-    found = taken(page(ARTICLE.replace("<h2>Чего", "<h2>Ставка растёт</h2><h2>Чего")))
+    found = taken(page(ARTICLE.replace("</h1>", "</h1><h2>Ставка растёт</h2>")))
     assert [block.kind for block in found.blocks][:2] == [Kind.HEADING, Kind.PARAGRAPH]
     assert texts(found).count("Ставка растёт") == 1
