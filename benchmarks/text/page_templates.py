@@ -178,4 +178,18 @@ def tables(scene: Scene) -> str:
 {"<br>".join(scene.some(words.FOOTERS, 3))}</font></td></tr></table></body></html>"""
 
 
-TUNED = (classic, block, magazine, custom, builder, amp, tables)
+def semantic(scene: Scene) -> str:
+    """A page of elements with a meaning and without any class."""
+    above, below = scene.split(at=0.5)
+    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)}</title><meta name="author" content="x"></head><body>
+<header><a href="/">{scene.say("Городской вестник")}</a><nav><ul>{items(scene.links(words.NAVIGATION, 5))}</ul></nav></header>
+<main><article><header><h1>{escape(scene.title)}</h1><p><time datetime="2024-05-12">{scene.one(words.META)}</time></p>
+<address>{scene.one(words.AUTHORS)}</address></header>{above}<aside><h2>{scene.one(words.RELATED_HEADS)}</h2><ul>
+{items(scene.headlines(2))}</ul></aside>{below}<footer><p>{scene.one(words.TAG_HEADS)}
+{", ".join(scene.links(words.TAGS, 3))}</p><ul>{items(scene.links(words.SHARES, 3))}</ul></footer></article>
+<section><h2>{scene.one(words.COMMENT_HEADS)}</h2><article>{comments(scene)}</article></section></main>
+<aside><h2>{scene.one(words.POPULAR_HEADS)}</h2><ol>{items(scene.headlines(5))}</ol></aside>
+<footer><p>{"</p><p>".join(scene.some(words.FOOTERS, 3))}</p></footer></body></html>"""
+
+
+TUNED = (classic, block, magazine, custom, builder, amp, tables, semantic)

@@ -41,20 +41,6 @@ class="story-date">{scene.one(words.META)}</span></div><div class="full-text cle
 {items(scene.some(words.FOOTERS, 2), "div")}</div></div></body></html>"""
 
 
-def semantic(scene: Scene) -> str:
-    """A page of elements with a meaning and without any class."""
-    above, below = scene.split(at=0.5)
-    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)}</title><meta name="author" content="x"></head><body>
-<header><a href="/">{scene.say("Городской вестник")}</a><nav><ul>{items(scene.links(words.NAVIGATION, 5))}</ul></nav></header>
-<main><article><header><h1>{escape(scene.title)}</h1><p><time datetime="2024-05-12">{scene.one(words.META)}</time></p>
-<address>{scene.one(words.AUTHORS)}</address></header>{above}<aside><h2>{scene.one(words.RELATED_HEADS)}</h2><ul>
-{items(scene.headlines(2))}</ul></aside>{below}<footer><p>{scene.one(words.TAG_HEADS)}
-{", ".join(scene.links(words.TAGS, 3))}</p><ul>{items(scene.links(words.SHARES, 3))}</ul></footer></article>
-<section><h2>{scene.one(words.COMMENT_HEADS)}</h2><article>{comments(scene)}</article></section></main>
-<aside><h2>{scene.one(words.POPULAR_HEADS)}</h2><ol>{items(scene.headlines(5))}</ol></aside>
-<footer><p>{"</p><p>".join(scene.some(words.FOOTERS, 3))}</p></footer></body></html>"""
-
-
 def portal(scene: Scene) -> str:
     """A regional portal: the article in a column of boxes, with calls between its paragraphs."""
     above, below = scene.split(at=0.4)
@@ -91,4 +77,4 @@ def longread(scene: Scene) -> str:
 <div data-testid="bottom">{items(scene.some(words.FOOTERS, 3), "div")}</div></body></html>"""
 
 
-HELD_OUT = (hashed, engine, semantic, portal, longread)
+HELD_OUT = (hashed, engine, portal, longread)

@@ -31,7 +31,8 @@ _NOTHING: frozenset[Style] = frozenset()
 
 _SPACES = re.compile(r"[^\S\n\u00a0]+|\s*[\n]\s*|\s{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
-_CELL, _LINE = " | ", "\n"
+CELL = " | "  # between the cells of a row
+_LINE = "\n"
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,7 +170,7 @@ class _Writer:
         elif element.tag in ("td", "th"):
             if self._cells:
                 is_spaced = bool(self._spans) and self._spans[-1].text[-1].isspace()
-                self._spans.append(Span(text=_CELL.lstrip() if is_spaced else _CELL))
+                self._spans.append(Span(text=CELL.lstrip() if is_spaced else CELL))
             self._cells += 1
         else:
             self.write(" ", element)

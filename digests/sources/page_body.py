@@ -12,7 +12,7 @@ from digests.cutting_words import RELATED_MARKER
 from digests.origins import site_of, url_key
 from digests.shapes import bare, one_line
 from digests.sources import page_words as words
-from digests.sources.html_blocks import Placed, placed
+from digests.sources.html_blocks import CELL, Placed, placed
 from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent, link_of
 from digests.sources.page_facts import Facts
@@ -24,6 +24,7 @@ _SHORT = 50  # characters that do not count for a paragraph: a page's notices ha
 _LINKED = 0.4  # of a paragraph's text in links, at most
 _LIKE_LEVELS = 2  # of elements around the article that may have siblings of their make
 _WHOLE = HEADINGS | INLINE | frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure"))
+_SURE_SHARE = 0.3  # of the page's prose, the same
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
 _KEY = 120  # letters and digits by which a line is known again
 _RELATED_LINKS = 12
@@ -77,17 +78,15 @@ def key_of(text: str) -> str:
 def _votes(blocks: Sequence[Placed], known: Sequence[str]) -> list[int]:
     """Return how many characters speak for each block being the article."""
     keys = {key_of(line) for line in known} - {""}
-    known_well = [
-        len(one.block.text) if _is_text(one.block) and key_of(one.block.text) in keys else 0 for one in blocks
-    ]
-    if sum(known_well) >= _SURE_LENGTH:
-        return known_well
-    return [_longest_line(one.block) - _SHORT if _is_prose(one.block) else 0 for one in blocks]
+    own = [_longest_line(one.block) - _SHORT if _is_prose(one.block) else 0 for one in blocks]
+    told = [len(one.block.text) if _is_text(one.block) and key_of(one.block.text) in keys else 0 for one in blocks]
+    return told if sum(told) >= max(_SURE_LENGTH, _SURE_SHARE * sum(own)) else own
 
 
 def _is_text(block: Block) -> bool:
     """Tell whether the block may be part of an article, and not one of a page's many short lines."""
-    return _is_prose(block) or (block.kind is not Kind.PARAGRAPH and not _is_linked(block))
+    is_row = block.kind is Kind.LIST_ITEM and CELL in block.text  # a table says nothing of what is around it
+    return not is_row and (_is_prose(block) or (block.kind is not Kind.PARAGRAPH and not _is_linked(block)))
 
 
 def _is_linked(block: Block) -> bool:

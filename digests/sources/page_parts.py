@@ -156,7 +156,7 @@ def _any_weak(names: list[str]) -> bool:
 
 def _is_furniture(element: Element) -> bool:
     """Tell whether the element is furniture by its kind."""
-    if element.tag in ("nav", "dialog", "search") or element.tag in _AMP:
+    if element.tag in ("nav", "dialog", "search", "address") or element.tag in _AMP:
         return True
     if element.tag == "footer":
         return not _is_quoted(element)
