@@ -18,6 +18,7 @@ from bot import routing
 from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
+from bot.endpoint import summarizer
 from bot.finding import Finding
 from bot.gateway import Gateway
 from bot.i18n import Catalogs
@@ -56,6 +57,7 @@ from digests.sources.worker import Worker
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
 from digests.subscriptions import Subscriptions
+from digests.summarizing import Summarizer
 from digests.team import Team
 
 log = logging.getLogger(__name__)
@@ -125,7 +127,8 @@ async def opened(
         bot.session.middleware(gateway)
         baton = Baton(database, time, own_name())
         may_pay = settings.allow_paid_broadcast
-        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton))
+        sums = await stack.enter_async_context(summarizer(settings, time))
+        app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton, sums))
         app.dispatcher["worker"] = await stack.enter_async_context(Worker())
         app.dispatcher["fetcher"] = Fetcher(time, reach)
         yield app
@@ -157,11 +160,12 @@ class _Ground:
     defaults: Preferences
     may_pay: bool
     baton: Baton
+    summarizer: Summarizer
 
 
 def _app(settings: Settings, ground: _Ground) -> App:
     database, clock, bot, catalogs = ground.database, ground.clock, ground.bot, ground.catalogs
-    newsroom = Newsroom(database, clock, RelatedIndex())
+    newsroom = Newsroom(database, clock, RelatedIndex(), ground.summarizer)
     library = Library(database, clock)
     press, searching = Press(database, clock), Searching(database)
     team = Team(database, clock, settings.owner_ids)

@@ -1,5 +1,6 @@
 """`svodka check`: what an operator should know before the bot runs."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from datetime import UTC
@@ -7,16 +8,26 @@ from email.utils import parsedate_to_datetime
 
 import aiohttp
 
+from bot.endpoint import connected
 from bot.i18n import Catalogs
 from bot.settings import Settings
 from digests import zones
+from digests.answers import Rejected, checked
+from digests.blocks import paragraph
 from digests.clock import Clock, SystemClock
 from digests.errors import DatabaseTooNew, DatabaseUnusable, UnknownZone
 from digests.storage.engine import Database
 from digests.storage.migrate import HEAD, revision_of
+from digests.summaries import Told, summary
+from digests.summarizing import TIME_LIMIT_S, AskFailed
 
 CLOCK_TOLERANCE_S = 30
 TIMEOUT_S = 15
+SAMPLE_TITLE = "The bridge on Garden Street will be closed until spring"
+SAMPLE = (
+    "The bridge on Garden Street will be closed for repairs from 1 December until 15 May, the city council said on "
+    "Monday. Buses 4 and 17 will take River Street instead. The repairs will cost 210 million."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +45,8 @@ async def findings(settings: Settings, clock: Clock | None = None) -> AsyncItera
     yield _catalogs(settings)
     yield _zones(settings)
     yield await _database(settings.database_url.get_secret_value())
+    if settings.summarizer_url:
+        yield await _summarizer(settings)
     async for finding in _telegram(settings, clock or SystemClock()):
         yield finding
 
@@ -73,6 +86,21 @@ async def _database(url: str) -> Finding:
         return Finding(subject="database", ok=False, text=f"{error.where}: {error.why}")
     state = "up to date" if found == HEAD else "will be migrated by the next run"
     return Finding(subject="database", ok=True, text=f"{kind}, {state}")
+
+
+async def _summarizer(settings: Settings) -> Finding:
+    told = Told(SAMPLE_TITLE, [paragraph(SAMPLE)], [])
+    try:
+        async with asyncio.timeout(TIME_LIMIT_S), connected(settings) as endpoint:
+            answer = await endpoint.ask(told.title, SAMPLE)
+        checked(answer, told, summary(told))
+    except (AskFailed, TimeoutError) as error:
+        text = f"SUMMARIZER_URL gives no summary ({str(error) or f'nothing within {TIME_LIMIT_S:g} s'})"
+        return Finding(subject="summaries", ok=False, text=text)
+    except Rejected as error:
+        text = f"answers, but a summary of three sentences was not usable ({error}): try another SUMMARIZER_MODEL"
+        return Finding(subject="summaries", ok=False, text=text)
+    return Finding(subject="summaries", ok=True, text=f"{settings.summarizer_model} answers usably")
 
 
 async def _telegram(settings: Settings, clock: Clock) -> AsyncIterator[Finding]:

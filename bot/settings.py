@@ -3,6 +3,7 @@
 from datetime import time, timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
@@ -33,6 +34,9 @@ class Settings(BaseSettings):
     webhook_secret: SecretStr = SecretStr("")
     http_host: str = "127.0.0.1"
     http_port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    summarizer_url: str = ""
+    summarizer_model: str = "default"
+    summarizer_key: SecretStr = SecretStr("")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     log_format: Literal["text", "json"] = "text"
 
@@ -53,6 +57,20 @@ class Settings(BaseSettings):
     def _url(cls, value: str) -> str:
         if value and not value.startswith(("http://", "https://")):
             raise ValueError("starts with https:// (or http://)")
+        return value.rstrip("/")
+
+    @field_validator("summarizer_url")
+    @classmethod
+    def _service(cls, value: str) -> str:
+        try:
+            address = urlsplit(value)
+            is_sound = not value or (address.scheme in ("http", "https") and bool(address.hostname))
+        except ValueError:
+            is_sound = False
+        if not is_sound:
+            raise ValueError("is the base address of an OpenAI-compatible service, as http://127.0.0.1:11434/v1")
+        if value and (address.username or address.password):
+            raise ValueError("holds a name or a password: put the key in SUMMARIZER_KEY")
         return value.rstrip("/")
 
     @field_validator("log_level", mode="before")

@@ -32,6 +32,7 @@ from digests.storage import articles, related, rubrics
 from digests.storage.engine import Database
 from digests.storage.texts import storable, storable_blocks
 from digests.stories import Stories
+from digests.summarizing import Extractive, Summarizer
 from digests.twins import Compared, Twin, Twins
 from digests.words import has_letters
 
@@ -41,13 +42,15 @@ __all__ = ["Arrival", "Newsroom"]
 class Newsroom:
     """Articles as editors handle them. Every step can be repeated without harm, by two editors at once too."""
 
-    def __init__(self, database: Database, clock: Clock, index: RelatedIndex) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, index: RelatedIndex, summarizer: Summarizer | None = None
+    ) -> None:
         self._database = database
         self._clock = clock
         self._shelf = Shelf(database, index)
         self._intake = Intake(database, clock)
         self.stories = Stories(database, clock)
-        self._reviser = Reviser(database, clock, self._shelf, self.stories)
+        self._reviser = Reviser(database, clock, self._shelf, self.stories, summarizer or Extractive())
         self._twins = Twins(database, self._shelf)
         self.labelling = Labelling(database, clock, self._reviser)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests import entries, stories, summaries
+from digests import entries, stories
 from digests.articles import Article, ArticleId, ArticleState
 from digests.clock import Clock
 from digests.collecting import Part
@@ -17,6 +17,7 @@ from digests.storage import articles, briefs, marks, parts, search
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.summaries import Summary, Told
+from digests.summarizing import Summarizer
 from digests.twins import marks_of
 
 ATTEMPTS = 20  # times that someone else may change the article between our look and our write
@@ -40,11 +41,14 @@ class _Overtaken(Exception):
 class Reviser:
     """Changes articles by guarded statements: what was computed for one revision is never written over another."""
 
-    def __init__(self, database: Database, clock: Clock, shelf: Shelf, plots: stories.Stories) -> None:
+    def __init__(
+        self, database: Database, clock: Clock, shelf: Shelf, plots: stories.Stories, summarizer: Summarizer
+    ) -> None:
         self._database = database
         self._clock = clock
         self._shelf = shelf
         self._stories = plots
+        self._summarizer = summarizer
 
     async def find(self, article: ArticleId) -> Article:
         """Return an article in any state. Raises ArticleMissing."""
@@ -84,10 +88,15 @@ class Reviser:
         if _says_the_same(before, after):
             async with self._shelf.changing(before.id, after) as following:
                 return await self._write(before, change, following, None)
-        summed = await _summed(change)
+        summed = await self._summed(change)
         async with self._shelf.changing(before.id, after) as following:
             plan = await self._stories.plan(before.id, after, following.near)
             return await self._write(before, summed, following, plan)
+
+    async def _summed(self, change: Change) -> Change:
+        after = change.after
+        made = await self._summarizer.summary(after.id, Told(after.title, after.lead, after.sections))
+        return replace(change, values={**change.values, "summary": made.sentence}, summary=made)
 
     async def _write(
         self, before: Article, change: Change, following: Following | None, plan: stories.Plan | None
@@ -133,9 +142,3 @@ def _says_the_same(before: Article, after: Article) -> bool:
     """Return whether readers see the text that the stored summary is of."""
     told = (before.title, before.lead, before.sections) == (after.title, after.lead, after.sections)
     return told and before.state is ArticleState.PUBLISHED
-
-
-async def _summed(change: Change) -> Change:
-    after = change.after
-    made = await asyncio.to_thread(summaries.summary, Told(after.title, after.lead, after.sections))
-    return replace(change, values={**change.values, "summary": made.sentence}, summary=made)
