@@ -58,13 +58,19 @@ async def floods(number: int) -> tuple[Audit, int, int]:
 
 async def _deliver(app: App, sent: Broadcast, clock: Fast) -> None:
     """Deliver to everyone; one window after another begins as the broadcast goes on."""
-    windows = list(WINDOWS_S)
-    while await sent.open_rows():
-        if windows and sent.taken >= sent.number * (len(WINDOWS_S) - len(windows)) // (len(WINDOWS_S) + 1):
-            flood = Fault(kind="429", method="sendMessage", retry_after=windows.pop(0), times=1)
-            sent.sandbox.faults.set([flood])
-        await app.courier.drain()
-        await clock.sleep(2)
+    async with asyncio.TaskGroup() as tasks:
+        trouble = tasks.create_task(_trouble(sent))
+        while await sent.open_rows():
+            await app.courier.drain()
+            await clock.sleep(2)
+        trouble.cancel()
+
+
+async def _trouble(sent: Broadcast) -> None:
+    for number, seconds in enumerate(WINDOWS_S, start=1):
+        await sent.until_taken(sent.number * number // (len(WINDOWS_S) + 1))
+        flood = Fault(kind="429", method="sendMessage", retry_after=seconds, times=1)
+        sent.sandbox.faults.set([flood])
 
 
 def _inside(sent: Broadcast) -> tuple[int, int]:
