@@ -14,7 +14,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from sqlalchemy import select
 
-from bot import routing
+from bot import routing, sourcing
 from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
@@ -30,6 +30,7 @@ from bot.rendering import rendered
 from bot.screens import Screens
 from bot.session import Session
 from bot.settings import BadSettings, Settings
+from bot.sourcing import Sourcing
 from bot.speaking import Speaking
 from bot.watching import Watching
 from digests import zone_rules, zones
@@ -84,6 +85,12 @@ class App:
     alarm: Alarm
     wake: asyncio.Event
 
+    @property
+    def sourcing(self) -> Sourcing:
+        """What keeps sources polled."""
+        found: Sourcing = self.dispatcher["sourcing"]
+        return found
+
     async def tick(self) -> None:
         """Turn what is due into deliveries, wake the courier, and tell owners if something was wrong."""
         await self.heart.begin()
@@ -92,6 +99,7 @@ class App:
         if report.planned or report.skipped:
             log.info("planned deliveries=%s skipped=%s", report.planned, report.skipped)
         self.wake.set()
+        self.sourcing.wake.set()
         await self.alarm.sound()
 
     async def ready(self) -> str:
@@ -131,6 +139,7 @@ async def opened(
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton, sums))
         app.dispatcher["worker"] = await stack.enter_async_context(Worker())
         app.dispatcher["fetcher"] = Fetcher(time, reach)
+        sourcing.prepared(database, bot, app.dispatcher.workflow_data)
         yield app
 
 

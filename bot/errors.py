@@ -9,6 +9,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.callbacks import ShowContents, ShowCover, ShowRubric, ShowSection
+from bot.feed_errors import about_feeds
 from bot.i18n import Catalogs, Translator
 from bot.show import send, show
 from bot.source_errors import about_sources
@@ -55,7 +56,7 @@ def describe(error: DigestError, t: Translator) -> str:
     if plain:
         return plain(t)
     about = _about_input(error, t) or about_sources(error, t) or about_fetching(error, t)
-    return about or _about_search(error, t) or _about_settings(error, t)
+    return about or about_feeds(error, t) or _about_search(error, t) or _about_settings(error, t)
 
 
 def router() -> Router:

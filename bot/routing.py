@@ -24,6 +24,7 @@ from bot.routers import (
     timing,
 )
 from bot.routers import settings as settings_screens
+from bot.routers import sources as sources_screens
 from bot.routers import team as team_screen
 from bot.turns import Turns
 
@@ -47,6 +48,7 @@ def dispatcher(default_zone: tzinfo) -> Dispatcher:
         broadcast_cards.router(),
         broadcasts.router(),
         team_screen.router(),
+        sources_screens.router(),
         desk_answers.router(),
         timing.router(),
         searches.router(),

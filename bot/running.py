@@ -156,9 +156,10 @@ async def _mornings(app: App, scheduler: AsyncIOScheduler) -> None:
         await app.clock.sleep(TICK_RETRY_S)
     scheduler.start()
     async with asyncio.TaskGroup() as tasks:
-        announcer = tasks.create_task(app.announcer.run())
+        beside = [tasks.create_task(app.announcer.run()), tasks.create_task(app.sourcing.run())]
         await app.courier.run(app.wake)
-        announcer.cancel()
+        for task in beside:
+            task.cancel()
 
 
 async def _receive(app: App, settings: Settings, stop: asyncio.Event) -> None:

@@ -1,7 +1,7 @@
 """Service: messages of editors become drafts, part by part, whatever order and however often they come."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -21,6 +21,7 @@ from digests.storage.instants import seconds_or_none
 
 ATTEMPTS = 20  # times that another program may change the author's drafts between our look and our write
 NO_MESSAGE = 0  # the message id of what came by no message
+Beside = Callable[[AsyncConnection, ArticleId], Awaitable[None]]  # writes what belongs to a new draft's transaction
 NOTHING = Draft(title="", title_origin=TitleOrigin.DERIVED, lead=(), sections=(), removed=(), source_links=())
 
 
@@ -43,6 +44,7 @@ class _Text:
     content: Cut
     source: Source
     origin: Origin | None
+    beside: Beside | None
 
 
 class Intake:
@@ -72,7 +74,9 @@ class Intake:
             have = await parts.parts_of(connection, draft.id) if draft else []
         return draft if draft and takes(draft, have, Arrival.TEXT, self._clock.now()) else None
 
-    async def submit(self, author: UserId, part: Part, origin: Origin | None = None) -> Article:
+    async def submit(
+        self, author: UserId, part: Part, origin: Origin | None = None, beside: Beside | None = None
+    ) -> Article:
         """Add the part to the draft that takes it, or open a new draft; all of the draft is cut anew.
 
         A draft keeps where it was first taken from. A message that an article has already changes
@@ -88,7 +92,7 @@ class Intake:
                 source = source_of(desk.origin or origin, author)
                 known = desk.draft.id if desk.draft else None
                 content = await guiding.cut(self._database, [*desk.parts, part], source, known)
-                stored = await self._store(author, desk, _Text(part, content, source, origin))
+                stored = await self._store(author, desk, _Text(part, content, source, origin, beside))
                 if stored is not None:
                     return stored
         raise DraftChanged
@@ -147,7 +151,8 @@ class Intake:
                 return None
             now, until = self._clock.now(), {"collecting_until": seconds_or_none(open_until(part))}
             if desk.draft is None:
-                await articles.close_others(connection, author)
+                if part.message_id != NO_MESSAGE:  # what comes by itself is no reason to end a paste
+                    await articles.close_others(connection, author)
                 number = await articles.add(connection, author, now, values | until)
             else:
                 number = desk.draft.id
@@ -159,6 +164,8 @@ class Intake:
             await parts.add(connection, number, part)
             await guiding.keep(connection, number, text.source, text.content)
             await marks.put(connection, number, told)
+            if text.beside is not None and desk.draft is None:
+                await text.beside(connection, number)
             return await articles.find(connection, number)
 
 

@@ -21,7 +21,8 @@ from digests.errors import (
     TitleMissing,
     TitleTooLong,
 )
-from digests.intake import NO_MESSAGE, Intake, recut
+from digests.fingerprints import fingerprint
+from digests.intake import NO_MESSAGE, Beside, Intake, recut
 from digests.labelling import Labelling, source_in
 from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
@@ -83,14 +84,34 @@ class Newsroom:
         """
         return await self._intake.submit(author, self._part(message_id, blocks, arrival), origin)
 
-    async def take(self, author: UserId, sourced: Sourced, message_id: int = NO_MESSAGE) -> Article:
+    async def take(
+        self, author: UserId, sourced: Sourced, message_id: int = NO_MESSAGE, beside: Beside | None = None
+    ) -> Article:
         """Make a draft of its own of what a source handed over, closed from the start, and remember where it is from.
 
-        A message that came before changes nothing; NO_MESSAGE is for what no message asked for. Raises EmptyText,
-        NoLetters or TextTooLong; then nothing is stored.
+        A message that came before changes nothing; NO_MESSAGE is for what no message asked for. `beside` writes in the
+        draft's transaction. Raises EmptyText, NoLetters or TextTooLong; then nothing is stored.
         """
         part = self._part(message_id, sourced.blocks, Arrival.SOURCE)
-        return await self._intake.submit(author, part, sourced.origin)
+        return await self._intake.submit(author, part, sourced.origin, beside)
+
+    async def retake(self, article: ArticleId, sourced: Sourced, written: str) -> tuple[Article, bool]:
+        """Put what a source says now into an article, unless somebody changed its text since it was `written`.
+
+        Returns the article and whether it says what the source says. Raises EmptyText, NoLetters, TextTooLong or
+        ArticleMissing; then nothing changes.
+        """
+        part = self._part(NO_MESSAGE, sourced.blocks, Arrival.SOURCE)
+        differs = False
+
+        async def retaken(before: Article) -> Change | None:
+            nonlocal differs
+            change = await self._rewritten(before, part)
+            differs = change is not None and fingerprint(before) not in (written, fingerprint(change.after))
+            return None if differs else change
+
+        found, _ = await self._reviser.change(article, retaken)
+        return found, not differs
 
     async def finish(self, author: UserId) -> Article | None:
         """Close the author's open draft and return it; None when nothing was being collected.
@@ -143,18 +164,7 @@ class Newsroom:
         """
         part = self._part(message_id, blocks, Arrival.TEXT)
 
-        async def rewritten(before: Article) -> Change | None:
-            async with self._database.read() as connection:
-                source = await source_in(connection, before)
-            content = await guiding.cut(self._database, [part], source, article)
-            after = recut(before, content.draft)
-            if after == before:
-                return None
-            values = await asyncio.to_thread(articles.content_values, after)
-            also = partial(guiding.keep, article=article, source=source, found=content)
-            return Change(after=after, values=values, part=part, also=also)
-
-        changed, _ = await self._reviser.change(article, rewritten)
+        changed, _ = await self._reviser.change(article, partial(self._rewritten, part=part))
         return await self._intake.await_rest(changed, part)
 
     async def file_under(self, article: ArticleId, rubric: RubricId) -> Article:
@@ -255,6 +265,18 @@ class Newsroom:
             if not is_there or article == target or not await articles.headlines(connection, [target]):
                 raise ArticleMissing
             await related.choose(connection, article, target)
+
+    async def _rewritten(self, before: Article, part: Part) -> Change | None:
+        """Return the change that lets an article consist of this part only; None if it does."""
+        async with self._database.read() as connection:
+            source = await source_in(connection, before)
+        content = await guiding.cut(self._database, [part], source, before.id)
+        after = recut(before, content.draft)
+        if after == before:
+            return None
+        values = await asyncio.to_thread(articles.content_values, after)
+        also = partial(guiding.keep, article=before.id, source=source, found=content)
+        return Change(after=after, values=values, part=part, also=also)
 
     def _part(self, message_id: int, blocks: Sequence[Block], arrival: Arrival) -> Part:
         return Part(

@@ -42,6 +42,7 @@ def editor_commands(t: Translator) -> dict[str, str]:
         "send": t("send an article now"),
         "announce": t("a message to all readers"),
         "broadcasts": t("what was sent, and how far it is"),
+        "sources": t("feeds and sites that articles come from"),
     }
 
 

@@ -5,6 +5,7 @@ from digests.storage import (
     schema_cutting,
     schema_origins,
     schema_search,
+    schema_sources,
     schema_stories,
     schema_terms,
 )
@@ -16,6 +17,7 @@ __all__ = [
     "schema_cutting",
     "schema_origins",
     "schema_search",
+    "schema_sources",
     "schema_stories",
     "schema_terms",
 ]

@@ -11,6 +11,7 @@ import pytest
 from bot.app import App, opened
 from bot.settings import Settings
 from digests.articles import UserId
+from digests.fetching import INTERNET, Reach
 from sandbox import Sandbox
 from sandbox.player import Player
 from tests.clocks import FakeClock
@@ -27,12 +28,13 @@ class World:
     clock: FakeClock
     editor: Player
     settings: Settings
+    reach: Reach = INTERNET
     app: App = field(init=False)
     _stack: AsyncExitStack = field(default_factory=AsyncExitStack)
 
     async def start(self) -> None:
         """Start the program on its database."""
-        self.app = await self._stack.enter_async_context(opened(self.settings, clock=self.clock))
+        self.app = await self._stack.enter_async_context(opened(self.settings, clock=self.clock, reach=self.reach))
         self.sandbox.deliver_to(lambda update: self.app.dispatcher.feed_raw_update(self.app.bot, update))
 
     async def stop(self) -> None:
@@ -70,8 +72,8 @@ class World:
 
 
 @asynccontextmanager
-async def world_at(folder: Path, now: datetime = NOON) -> AsyncIterator[World]:
-    """Yield a world whose database is in the folder."""
+async def world_at(folder: Path, now: datetime = NOON, reach: Reach = INTERNET) -> AsyncIterator[World]:
+    """Yield a world whose database is in the folder; `reach` is where it may fetch pages from."""
     clock = FakeClock(now)
     async with Sandbox.serve(port=0, clock=clock, token=TOKEN, username="svodka_bot") as sandbox:
         editor = sandbox.player("Вера", language="ru")
@@ -85,7 +87,7 @@ async def world_at(folder: Path, now: datetime = NOON) -> AsyncIterator[World]:
                 "http_port": 0,
             }
         )
-        world = World(sandbox=sandbox, clock=clock, editor=editor, settings=settings)
+        world = World(sandbox=sandbox, clock=clock, editor=editor, settings=settings, reach=reach)
         await world.start()
         try:
             yield world

@@ -7,18 +7,20 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import broadcast_callbacks, callbacks, search_callbacks
+from bot import broadcast_callbacks, callbacks, search_callbacks, source_callbacks
 from bot.callbacks import DATA_LIMIT
 
 TARGETS = sorted(CallbackData.__subclasses__(), key=lambda target: target.__name__)
-MODULES = (callbacks.__name__, broadcast_callbacks.__name__, search_callbacks.__name__)
+TESTED = (callbacks, broadcast_callbacks, search_callbacks, source_callbacks)
+MODULES = tuple(module.__name__ for module in TESTED)
 OURS = [target for target in TARGETS if target.__module__ in MODULES]
 LARGEST: dict[str, object] = {
     "edition": 10**10 - 1, "article": 10**10 - 1, "rubric": 10**10 - 1, "target": 10**10 - 1, "revision": 10**6,
     "section": 999, "page": 999, "trail": "", "on": True, "sure": True, "step": 3, "screen": "language",
     "back": "settings", "minutes": 1439, "zone": "America/Argentina/ComodRivadavia", "days": 127, "language": "ru",
     "how": "weekly", "message": 10**10 - 1, "broadcast": 10**10 - 1, "digests": True,
-    "query": 10**10 - 1, "which": "rubric", "period": "month", "word": "ё" * 30,
+    "query": 10**10 - 1, "which": "rubric", "period": "month", "word": "ё" * 30, "source": 10**10 - 1,
+    "other": 10**10 - 1, "turn": 999, "listed": True,
 }  # fmt: skip
 
 
