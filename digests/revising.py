@@ -122,9 +122,9 @@ class Reviser:
             if found is None:
                 raise ArticleMissing
             if entry is not None:
-                await search.put(connection, found, entry)
+                await search.put(connection, [(found, entry)])
             elif before.state is ArticleState.PUBLISHED:
-                await search.drop(connection, before.id)
+                await search.drop(connection, [before.id])
         return found
 
 

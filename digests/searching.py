@@ -65,23 +65,21 @@ class Searching:
 
         Every batch is a short transaction of its own, so that whatever else is written does not wait.
         """
-        count = 0
+        count, below = 0, search.ABOVE_ALL
         while True:
             async with self._database.read() as connection:
-                stale = await search.missing(connection, BATCH)
+                stale = await search.missing(connection, below, BATCH)
                 found = await articles.published_among(connection, stale)
                 gone = await search.superfluous(connection, BATCH)
             if not stale and not gone:
                 return count
+            below = min(stale, default=below)
             entries = await asyncio.to_thread(lambda read: [entry(article) for article in read], found)
             async with self._database.write() as connection:
-                current = await articles.published_among(connection, stale)
-                revisions = {article.id: article.revision for article in current}
-                for article, made in zip(found, entries, strict=True):
-                    if revisions.get(article.id) == article.revision:
-                        await search.put(connection, article, made)
-                for number in gone:
-                    await search.drop(connection, number)
+                revisions = await articles.revisions_among(connection, stale)
+                pairs = zip(found, entries, strict=True)
+                await search.put(connection, [one for one in pairs if revisions.get(one[0].id) == one[0].revision])
+                await search.drop(connection, gone)
             count += len(found)
 
     async def keep(self, kept: Kept) -> int:

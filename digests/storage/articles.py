@@ -152,6 +152,13 @@ async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, in
     return {ArticleId(row.id): row.revision for row in rows}
 
 
+async def revisions_among(connection: AsyncConnection, ids: Sequence[ArticleId]) -> dict[ArticleId, int]:
+    """Return the revision of each of the given articles that is published."""
+    columns = (articles.c.id, articles.c.revision)
+    rows = await connection.execute(select(*columns).where(IS_PUBLISHED, articles.c.id.in_(ids)))
+    return {ArticleId(row.id): row.revision for row in rows}
+
+
 async def published_fingerprint(connection: AsyncConnection) -> tuple[int, int, int]:
     """Return numbers that differ when any published article is new, changed or gone."""
     total = func.coalesce(func.sum(articles.c.revision), 0)

@@ -1,6 +1,7 @@
 """Published articles in the index: kept in step with them, and asked for."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -19,6 +20,7 @@ from digests.storage.schema_search import search_articles
 from digests.wanted import Part, Wanted
 
 FOREVER = 2**40  # seconds
+ABOVE_ALL = 2**62  # an id that no article has
 READ = 6_000  # characters of a body's stems that count for the order of what is found
 
 Values = dict[str, Any]  # Any: the values of a statement are of all sorts
@@ -35,53 +37,44 @@ class Candidate:
     body: str  # its first READ characters
 
 
-async def put(connection: AsyncConnection, article: Article, entry: Entry) -> None:
-    """Put a published article into the index, in the place of what it had there."""
-    await drop(connection, article.id)
-    if article.rubric_id is None or article.published_at is None:
-        raise ValueError("only published articles are searched for")
-    values = {
-        "article_id": article.id,
-        "revision": article.revision,
-        "version": VERSION,
-        "rubric_id": article.rubric_id,
-        "published_at": seconds(article.published_at),
-        "is_long": int(entry.is_long),
-        "filed": str(article.rubric_id),
-        "title": entry.title,
-        "lead": entry.lead,
-        "body": entry.body,
-    }
-    await connection.execute(insert(search_articles).values(values))
+async def put(connection: AsyncConnection, entries: Sequence[tuple[Article, Entry]]) -> None:
+    """Put published articles into the index, in the place of what it had of them."""
+    if not entries:
+        return
+    await drop(connection, [article.id for article, _ in entries])
+    await connection.execute(insert(search_articles), [_values(article, entry) for article, entry in entries])
     if connection.dialect.name == "postgresql":
-        spelled = await asyncio.to_thread(search_engines.vector, entry, article.rubric_id)
         statement = text(
             "insert into search_index (article_id, vector) values (:article, cast(cast(:vector as text) as tsvector))"
         )
-        await connection.execute(statement, {"article": article.id, "vector": spelled})
-    await vocabulary.take_in(connection, entry.stems, entry.words)
+        await connection.execute(statement, await asyncio.to_thread(_vectors, entries))
+    stems = Counter(stem for _, entry in entries for stem in entry.stems)
+    words = {word: stem for _, entry in entries for word, stem in entry.words.items()}
+    await vocabulary.take_in(connection, stems, words)
 
 
-async def drop(connection: AsyncConnection, article: ArticleId) -> None:
-    """Take an article out of the index, if it is there."""
+async def drop(connection: AsyncConnection, ids: Sequence[ArticleId]) -> None:
+    """Take articles out of the index, those that are there."""
     columns = (search_articles.c.title, search_articles.c.lead, search_articles.c.body)
-    statement = delete(search_articles).where(search_articles.c.article_id == article).returning(*columns)
-    row = (await connection.execute(statement)).one_or_none()
-    if row is not None:
-        await vocabulary.let_go(connection, {MARK, *f"{row.title} {row.lead} {row.body}".split()})
+    statement = delete(search_articles).where(search_articles.c.article_id.in_(ids)).returning(*columns)
+    rows = (await connection.execute(statement)).all()
+    if rows:
+        held = ({MARK, *f"{row.title} {row.lead} {row.body}".split()} for row in rows)
+        await vocabulary.let_go(connection, Counter(stem for stems in held for stem in stems))
 
 
-async def missing(connection: AsyncConnection, limit: int) -> list[ArticleId]:
-    """Return published articles that the index does not hold as they are now, the newest first."""
+async def missing(connection: AsyncConnection, below: int, limit: int) -> list[ArticleId]:
+    """Return published articles that the index does not hold as they are now, from an id downwards."""
     held = search_articles.c
     statement = (
         select(articles.c.id)
         .outerjoin(search_articles, held.article_id == articles.c.id)
         .where(
             IS_PUBLISHED,
+            articles.c.id < below,
             or_(held.article_id.is_(None), held.revision != articles.c.revision, held.version != VERSION),
         )
-        .order_by(articles.c.published_at.desc(), articles.c.id.desc())
+        .order_by(articles.c.id.desc())
         .limit(limit)
     )
     return [ArticleId(number) for number in (await connection.execute(statement)).scalars()]
@@ -140,7 +133,7 @@ async def _lowest(connection: AsyncConnection, wanted: Wanted) -> int:
         return 0
     statement = select(func.min(articles.c.id)).where(IS_PUBLISHED, articles.c.published_at >= seconds(wanted.since))
     found = (await connection.execute(statement)).scalar_one()
-    return 2**62 if found is None else int(found)
+    return ABOVE_ALL if found is None else int(found)
 
 
 async def _misread(connection: AsyncConnection, wanted: Wanted, unsure: Sequence[ArticleId]) -> set[ArticleId]:
@@ -160,6 +153,29 @@ async def _misread(connection: AsyncConnection, wanted: Wanted, unsure: Sequence
 
 def _occurs(phrase: Part, texts: Sequence[str]) -> bool:
     return any(f" {' '.join(spelling)} " in text for spelling in phrase.spellings for text in texts)
+
+
+def _values(article: Article, entry: Entry) -> Values:
+    if article.published_at is None:
+        raise ValueError("only published articles are searched for")
+    return {
+        "article_id": article.id,
+        "revision": article.revision,
+        "version": VERSION,
+        "rubric_id": article.rubric_id,
+        "published_at": seconds(article.published_at),
+        "is_long": int(entry.is_long),
+        "filed": str(article.rubric_id),
+        "title": entry.title,
+        "lead": entry.lead,
+        "body": entry.body,
+    }
+
+
+def _vectors(entries: Sequence[tuple[Article, Entry]]) -> list[Values]:
+    return [
+        {"article": article.id, "vector": search_engines.vector(entry, article.rubric_id)} for article, entry in entries
+    ]
 
 
 def _candidate(row: Any) -> Candidate:  # Any: a row of a textual statement

@@ -49,7 +49,7 @@ def matching(dialect: str, wanted: Wanted, *, in_title: bool) -> str:
     return (_fts5 if dialect == "sqlite" else _tsquery)(wanted, in_title)
 
 
-def vector(entry: Entry, rubric: RubricId) -> str:
+def vector(entry: Entry, rubric: RubricId | None) -> str:
     """Return an entry as PostgreSQL spells a vector: stems with their positions, those of the title marked again."""
     places: dict[str, list[int]] = {}
     position = 0

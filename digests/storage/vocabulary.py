@@ -22,7 +22,7 @@ async def counts(connection: AsyncConnection, stems: Collection[str]) -> dict[st
     statement = text(
         f"select stem, articles from search_stems where stem in (select value from {listed} as given)"  # noqa: S608  our own
     )
-    rows = await connection.execute(statement, {"stems": json.dumps(sorted(stems), ensure_ascii=False)})
+    rows = await connection.execute(statement, {"stems": _json(sorted(stems))})
     return {row.stem: row.articles for row in rows}
 
 
@@ -36,7 +36,7 @@ async def known(connection: AsyncConnection, words: Collection[str]) -> dict[str
         f"select w.word, w.stem, s.articles from search_words w join search_stems s on s.stem = w.stem"  # noqa: S608
         f" where w.word in (select value from {listed} as given)"
     )
-    rows = await connection.execute(statement, {"words": json.dumps(sorted(words), ensure_ascii=False)})
+    rows = await connection.execute(statement, {"words": _json(sorted(words))})
     return {row.word: (row.stem, row.articles) for row in rows}
 
 
@@ -66,36 +66,38 @@ async def beginning(connection: AsyncConnection, head: str, limit: int) -> dict[
     return {row.word: (row.stem, row.articles) for row in await connection.execute(statement)}
 
 
-async def take_in(connection: AsyncConnection, stems: Collection[str], words: Mapping[str, str]) -> None:
-    """Count an article's stems, and keep its words with the stems of each.
+async def take_in(connection: AsyncConnection, stems: Mapping[str, int], words: Mapping[str, str]) -> None:
+    """Count in how many articles more each stem occurs, and keep the words with their stems.
 
     Rows are touched in one order, so that two programs never wait for each other in a ring.
     """
-    if not stems:
-        return
-    listed, paired = (form[connection.dialect.name] for form in (_LISTED, _PAIRED))
+    paired = _PAIRED[connection.dialect.name]
     counting = text(
         "insert into search_stems (stem, articles)"  # noqa: S608  our own fragments
-        f" select value, 1 from {listed.format('stems')} as given where true order by value"
-        " on conflict (stem) do update set articles = search_stems.articles + 1"
+        f" select key, cast(value as integer) from {paired.format('stems')} as given where true order by key"
+        " on conflict (stem) do update set articles = search_stems.articles + excluded.articles"
     )
-    await connection.execute(counting, {"stems": json.dumps(sorted(stems), ensure_ascii=False)})
+    await connection.execute(counting, {"stems": _json(stems)})
     keeping = text(
         "insert into search_words (word, stem)"  # noqa: S608  our own fragments
         f" select key, value from {paired.format('words')} as given where true order by key"
         " on conflict (word) do update set stem = excluded.stem where search_words.stem <> excluded.stem"
     )
-    await connection.execute(keeping, {"words": json.dumps(words, ensure_ascii=False, sort_keys=True)})
+    await connection.execute(keeping, {"words": _json(words)})
 
 
-async def let_go(connection: AsyncConnection, stems: Collection[str]) -> None:
-    """Count an article's stems no more; those that occur nowhere now go, with their words."""
-    given = {"stems": json.dumps(sorted(stems), ensure_ascii=False)}
+async def let_go(connection: AsyncConnection, stems: Mapping[str, int]) -> None:
+    """Count in how many articles fewer each stem occurs; those that occur nowhere now go, with their words."""
+    await take_in(connection, {stem: -count for stem, count in stems.items()}, {})
+    given = {"stems": _json(sorted(stems))}
     listed = _LISTED[connection.dialect.name].format("stems")
-    among = f"in (select value from {listed} as given)"  # noqa: S608  our own fragments
+    among = f"articles <= 0 and stem in (select value from {listed} as given)"  # noqa: S608  our own fragments
     for statement in (
-        f"update search_stems set articles = articles - 1 where stem {among}",  # noqa: S608  our own fragments
-        f"delete from search_words where stem in (select stem from search_stems where articles <= 0 and stem {among})",  # noqa: S608
-        f"delete from search_stems where articles <= 0 and stem {among}",  # noqa: S608
+        f"delete from search_words where stem in (select stem from search_stems where {among})",  # noqa: S608
+        f"delete from search_stems where {among}",  # noqa: S608
     ):
         await connection.execute(text(statement), given)
+
+
+def _json(values: Mapping[str, int] | Mapping[str, str] | list[str]) -> str:
+    return json.dumps(values, ensure_ascii=False, sort_keys=True)
