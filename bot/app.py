@@ -189,6 +189,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         questions=QuestionBook(database, clock),
         corrections=Corrections(database, clock),
         finding=Finding(searching, library),
+        searching=searching,
         catalogs=catalogs,
         clock=clock,
         screens=Screens(library, catalogs, clock),

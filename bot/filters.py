@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from aiogram.filters import Filter
+from aiogram.filters import CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
+from bot import links
 from digests.articles import UserId
 from digests.errors import ReaderMissing
 from digests.questions import QuestionBook
@@ -26,6 +27,15 @@ class IsOwner(Filter):
     async def __call__(self, event: Message | CallbackQuery, team: Team) -> bool:
         """Return whether the event comes from an owner."""
         return event.from_user is not None and await team.role(UserId(event.from_user.id)) is Role.OWNER
+
+
+class Linked(Filter):
+    """Passes a /start of a link to an article, and hands the handler that `article`."""
+
+    async def __call__(self, _: Message, command: CommandObject) -> bool | dict[str, Any]:
+        """Return the article, or False for a link to anything else."""
+        article = links.article_of(command.args or "")
+        return False if article is None else {"article": article}
 
 
 class Answering(Filter):

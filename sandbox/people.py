@@ -4,6 +4,7 @@ import mimetypes
 from collections.abc import Sequence
 
 from sandbox.chats import Bot, CallbackQuery, Chat, Message, StoredFile, User
+from sandbox.inline import LIFE_S, InlineQuery
 from sandbox.markup import CAPTION_LIMIT_UTF16, TEXT_LIMIT_UTF16, Content, explicit, finished, known_mentions, non_empty
 from sandbox.methods.lookups import member_shape
 from sandbox.state import CALLBACK_LIFE_S, FIRST_SUPERGROUP_ID, Telegram
@@ -53,6 +54,11 @@ class People:
         self._may_write(user, message.chat)
         query = self._telegram.add_query(user, message, data)
         return query, self._updates.push("callback_query", query.shape(), message.chat.id, CALLBACK_LIFE_S)
+
+    def ask_inline(self, user: User, text: str, offset: str) -> tuple[InlineQuery, Delivery | None]:
+        """Type after the bot's name in some chat; the offset is empty at first."""
+        query = self._telegram.inline.ask(user, text, offset)
+        return query, self._updates.push("inline_query", query.shape(), user.id, LIFE_S)
 
     def block(self, user: User, *, blocked: bool) -> Delivery | None:
         """Block the bot or let it in again; None when nothing changes."""

@@ -89,6 +89,14 @@ class Player:
         visible = ", ".join(f"«{button.text}»" for _, button in shown) or "none"
         raise AssertionError(f"no button «{label}» in the chat of {self.user.first_name}; there are: {visible}")
 
+    async def ask_inline(self, text: str, offset: str = "") -> Json:
+        """Type after the bot's name in another chat; return the bot's answer; raises AssertionError without."""
+        query, delivery = self._sandbox.people.ask_inline(self.user, text, offset)
+        await self._handled(delivery)
+        if query.answer is None:
+            raise AssertionError(f"the inline query «{text}» was not answered")
+        return query.answer
+
     async def block(self) -> None:
         """Block the bot."""
         await self._handled(self._sandbox.people.block(self.user, blocked=True))

@@ -1,6 +1,7 @@
 """The published schema of Bot API 10.3, compiled into checks of every call."""
 
 import json
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib import resources
@@ -22,6 +23,16 @@ MISSING = {
     "user_id": "invalid user_id specified",
 }
 ARRAY = "Array of "
+# Unions are told by the names of their members, but for one; and what else begins with the name of another.
+MESSAGE_CONTENT = re.compile("Input[A-Za-z]+MessageContent")
+NO_KIND = frozenset({"InlineQueryResultsButton"})
+
+
+def is_kind_of(name: str, union: str) -> bool:
+    """Tell whether a type belongs to a union of types."""
+    if union == "InputMessageContent":
+        return bool(MESSAGE_CONTENT.fullmatch(name))
+    return name.startswith(union) and name not in NO_KIND
 
 
 class Method:
@@ -120,7 +131,7 @@ class Schema:
             return array_check(self.check_of(type_name.removeprefix(ARRAY)))
         if type_name in self._types:
             fields = self._types[type_name]
-            variants = [name for name in self._types if name.startswith(type_name) and self._types[name]]
+            variants = [name for name in self._types if self._types[name] and is_kind_of(name, type_name)]
             if fields or not variants:
                 return self._object(type_name, fields)
             return any_of(type_name, [self.check_of(name) for name in variants])

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from digests.clock import Clock
 from sandbox.chats import Bot, CallbackQuery, Chat, Message, StoredFile, Toast, User
 from sandbox.errors import QUERY_TOO_OLD, bad_request
+from sandbox.inline import InlineQueries
 from sandbox.markup import Content
 from sandbox.wire import Json
 
@@ -29,7 +30,11 @@ class Telegram:
     chats: dict[int, Chat] = field(default_factory=dict)
     files: dict[str, StoredFile] = field(default_factory=dict)
     queries: dict[str, CallbackQuery] = field(default_factory=dict)
+    inline: InlineQueries = field(init=False)
     _made: dict[str, int] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.inline = InlineQueries(self.clock)
 
     def number(self, kind: str, step: int = 1) -> int:
         """Return the next number of that kind, from 0."""

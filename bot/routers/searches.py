@@ -2,10 +2,11 @@
 
 from datetime import datetime
 
-from aiogram import Router
-from aiogram.filters import Command, CommandObject
+from aiogram import F, Router
+from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import CallbackQuery, Message
 
+from bot import links
 from bot import search_callbacks as to
 from bot.filters import Answering
 from bot.finding import Finding
@@ -29,6 +30,7 @@ def router() -> Router:
     searches.callback_query.register(word, to.TryWord.filter())
     searches.callback_query.register(ask, to.AskSearch.filter())
     searches.message.register(command, Command("search", ignore_case=True))
+    searches.message.register(linked, CommandStart(deep_link=True, ignore_case=True, magic=F.args == links.SEARCH))
     searches.message.register(answer, Answering(SEARCH))
     return searches
 
@@ -40,6 +42,12 @@ async def command(
     if command.args and command.args.strip():
         await show(message, await finding.asked(t, command.args, now))
         return
+    await questions.ask(ChatId(message.chat.id), SEARCH)
+    await show(message, view.ask(t))
+
+
+async def linked(message: Message, questions: QuestionBook, t: Translator) -> None:
+    """The link of an inline query that found nothing."""
     await questions.ask(ChatId(message.chat.id), SEARCH)
     await show(message, view.ask(t))
 

@@ -1,5 +1,7 @@
 """/start and its three steps; blocking the bot and letting it in again."""
 
+from datetime import datetime
+
 from aiogram import Bot, Router
 from aiogram.enums import ChatMemberStatus
 from aiogram.filters import CommandStart
@@ -7,12 +9,18 @@ from aiogram.types import CallbackQuery, ChatMemberUpdated, Message
 
 from bot import commands
 from bot.callbacks import ShowStep
-from bot.filters import met
-from bot.i18n import Catalogs
+from bot.errors import describe
+from bot.filters import Linked, met
+from bot.i18n import Catalogs, Translator
 from bot.screens import STEPS, Screens
 from bot.show import show
+from bot.views import article as article_view
+from bot.views import notices
 from bot.views import start as view
-from digests.articles import UserId
+from bot.views.places import Place
+from digests.articles import ArticleId, UserId
+from digests.errors import ArticleMissing
+from digests.library import Library
 from digests.questions import QuestionBook
 from digests.readers import ChatId, Reader, ReaderState
 from digests.subscriptions import Subscriptions, Welcome
@@ -24,10 +32,25 @@ LAST_STEP = max(STEPS)
 def router() -> Router:
     """Return the router of coming and going."""
     start = Router(name="start")
+    start.message.register(follow, CommandStart(deep_link=True, ignore_case=True), Linked())
     start.message.register(arrive, CommandStart(ignore_case=True))
     start.callback_query.register(step, ShowStep.filter())
     start.my_chat_member.register(presence)
     return start
+
+
+async def follow(
+    message: Message, article: ArticleId, library: Library, reader: Reader | None, t: Translator, now: datetime,
+    subscriptions: Subscriptions, catalogs: Catalogs, screens: Screens, bot: Bot, team: Team,
+) -> None:  # fmt: skip
+    """A link to an article: first the article, then, to somebody new, the steps."""
+    try:
+        page = await library.page(article, 0, 0, reader=reader.id if reader else None)
+        await show(message, article_view.page(t, page, Place(), now))
+    except ArticleMissing as missing:
+        await show(message, notices.gone(t, describe(missing, t), 0))
+    if reader is None:
+        await arrive(message, bot, subscriptions, catalogs, screens, team)
 
 
 async def arrive(

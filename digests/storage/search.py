@@ -116,14 +116,14 @@ async def candidates(connection: AsyncConnection, wanted: Wanted, most: int) -> 
 
 async def newest(connection: AsyncConnection, wanted: Wanted, most: int) -> list[ArticleId]:
     """Return the newest articles of the wanted rubric and time."""
-    held = search_articles.c
-    statement = select(held.article_id).order_by(held.published_at.desc(), held.article_id.desc()).limit(most)
+    newest_first = articles.c.published_at.desc(), articles.c.id.desc()
+    statement = select(articles.c.id).where(IS_PUBLISHED).order_by(*newest_first).limit(most)
     if wanted.rubric is not None:
-        statement = statement.where(held.rubric_id == wanted.rubric)
+        statement = statement.where(articles.c.rubric_id == wanted.rubric)
     if wanted.since is not None:
-        statement = statement.where(held.published_at >= seconds(wanted.since))
+        statement = statement.where(articles.c.published_at >= seconds(wanted.since))
     if wanted.until is not None:
-        statement = statement.where(held.published_at < seconds(wanted.until))
+        statement = statement.where(articles.c.published_at < seconds(wanted.until))
     return [ArticleId(number) for number in (await connection.execute(statement)).scalars()]
 
 

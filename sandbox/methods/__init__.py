@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from sandbox.api import Play
-from sandbox.methods import callbacks, commands, copies, edits, lookups, media, messages, polling, profile
+from sandbox.methods import callbacks, commands, copies, edits, inline, lookups, media, messages, polling, profile
 
 METHODS: Mapping[str, Play] = {
     **polling.METHODS,
@@ -12,6 +12,7 @@ METHODS: Mapping[str, Play] = {
     **copies.METHODS,
     **media.METHODS,
     **callbacks.METHODS,
+    **inline.METHODS,
     **commands.METHODS,
     **profile.METHODS,
     **lookups.METHODS,

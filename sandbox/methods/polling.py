@@ -78,7 +78,7 @@ def get_me(api: Api, _params: Json) -> Json:
     abilities = {
         "can_join_groups": True,
         "can_read_all_group_messages": False,
-        "supports_inline_queries": False,
+        "supports_inline_queries": True,
         "supports_guest_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
