@@ -113,7 +113,8 @@ DATE_LINE = _compiled(
 # How a caption begins; what stands above it is a caption too.
 CREDIT = _compiled(
     r"""(?:источник\s)?(?:фото|видео|иллюстрация|коллаж|кадр|скриншот|photo|video|image|picture)\b.{0,3}[:/©]
-      | кадр\sиз\s | .{1,80}\s//\s""",
+      | (?:фото|кадр|скриншот|снимок)\s(?:из|с|со|предоставлен\w*)\s | .{1,100}[.!?)»]\s(?:фото|photo)\s?[:/©]
+      | .{1,80}\s//\s""",
 )
 
 # The names of a paper's rubrics, which copied pages have at their head.

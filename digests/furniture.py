@@ -20,7 +20,18 @@ from digests.cutting_words import (
     SUBSCRIBE_LINK,
     WEAK_BUTTON,
 )
-from digests.shapes import TEASER_ENDS, WORD, bare, begins_small, is_time, is_title_like, one_line, whole_link
+from digests.numbered import times
+from digests.shapes import (
+    TEASER_ENDS,
+    WORD,
+    bare,
+    begins_small,
+    is_caption_like,
+    is_time,
+    is_title_like,
+    one_line,
+    whole_link,
+)
 
 LINE_LENGTH = 160  # characters; what is longer is prose, wherever it stands
 _FOOT_CALL_LENGTH = 200  # the same for a call to subscribe at the foot of the page
@@ -40,9 +51,11 @@ def find(blocks: Sequence[Block]) -> set[int]:
     """Return the positions of the page's furniture."""
     lines = [line_of(block) for block in blocks]
     found = {i for i, line in enumerate(lines) if line and _is_anywhere(lines, i)}
-    found |= {i for i in range(min(_HEAD_LINES, len(lines))) if _is_page_data(lines[i])}
-    found |= {i for i in range(min(2, len(lines))) if _CRUMBS.fullmatch(lines[i])}
-    rubrics = [i for i, line in enumerate(lines) if RUBRIC.fullmatch(line)]
+    chronicle = times(blocks)
+    found |= {i for i in range(min(_HEAD_LINES, len(lines))) if _is_page_data(lines[i]) and i not in chronicle}
+    found |= {i for i in range(min(2, len(lines))) if _CRUMBS.fullmatch(lines[i]) and not is_caption_like(lines[i])}
+    is_over_list = {i - 1 for i, block in enumerate(blocks) if block.kind is Kind.LIST_ITEM}
+    rubrics = [i for i, line in enumerate(lines) if RUBRIC.fullmatch(line) and i not in is_over_list]
     found |= {i for i in rubrics if i < 2 and len(rubrics) == 1}
     found |= _foot(blocks, lines, found)
     return found | _weak_buttons(lines, found)

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from digests import numbered
 from digests.articles import HEADING_LIMIT
 from digests.blocks import Block, Kind
 from digests.cutting_words import CONNECTIVE, QUESTION
@@ -22,14 +23,12 @@ from digests.shapes import (
     has_word,
     is_bold,
     is_caption_like,
-    is_open,
     is_prose,
     is_sentence_end,
     looks_like_heading,
     topics,
 )
 
-_NUMBERED = re.compile(r"(\d{1,3})[.)]\s?(?=\D)")
 _SENTENCE_INSIDE = re.compile(r"[.!]\s")
 _SHORT, _LONG = 5, 10  # words: up to, from
 _HEAD_WORDS = 6  # of a line right below the title; a longer one is a standfirst
@@ -37,7 +36,7 @@ _ALIKE = 3  # words of difference between lines that vouch for each other
 _CLOSE = 1.0  # of a score: what is nearer to zero is doubtful
 _SEVERAL = 2  # sub-headings that vouch for each other
 _FOREIGN = 3  # titles put between the paragraphs of one text, at most
-_LOST, _CONTINUED = 0.6, 0.34  # shares of topics
+_LOST, _LOST_ASKING, _CONTINUED = 0.6, 0.8, 0.34  # shares of topics
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
 
@@ -47,7 +46,8 @@ class _Signs:
 
     words: int
     is_names_only: bool
-    asks: bool
+    asks: bool  # begins or ends as a question
+    is_question: bool  # ends as one
     has_sentences: bool
     is_alone_at_head: bool  # right below the title, and long or unlike the others
     has_colon: bool
@@ -77,7 +77,7 @@ def find(title: str, blocks: Sequence[Block]) -> Headings:
     if len(marked) >= 2:
         return Headings(marked, set(), {})
     by_shape = _recognised(title, blocks)
-    sure = marked | _numbered(blocks)
+    sure = marked | numbered.find(blocks)
     doubts = {i: why for i, why in by_shape.doubts.items() if i not in sure}
     return Headings(sure | by_shape.positions, by_shape.inserted - sure, doubts)
 
@@ -96,29 +96,6 @@ def _marked(blocks: Sequence[Block]) -> set[int]:
 def _is_bold_heading(position: int, text: str) -> bool:
     is_standfirst = position == 0 and not looks_like_heading(text)
     return has_word(text) and len(text) <= HEADING_LIMIT and not is_standfirst and not is_caption_like(text)
-
-
-def _numbered(blocks: Sequence[Block]) -> set[int]:
-    """Return lines numbered one after another that stand over prose: «1. …», paragraphs, «2. …», paragraphs."""
-    found: set[int] = set()
-    run: list[tuple[int, int]] = []
-    for i, block in enumerate(blocks):
-        match = _NUMBERED.match(block.text.strip())
-        if not match or not _may_be_numbered(blocks, i):
-            continue
-        if run and int(match[1]) != run[-1][1] + 1:
-            run = []
-        run.append((i, int(match[1])))
-        if len(run) >= 2:
-            found.update(position for position, _ in run)
-    return found
-
-
-def _may_be_numbered(blocks: Sequence[Block], i: int) -> bool:
-    text = blocks[i].text.strip()
-    is_line = blocks[i].kind in (Kind.PARAGRAPH, Kind.LIST_ITEM) and len(text) <= HEADING_LIMIT and is_open(text)
-    below = blocks[i + 1] if i + 1 < len(blocks) else None
-    return is_line and below is not None and below.kind is not Kind.LIST_ITEM and not _NUMBERED.match(below.text)
 
 
 def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
@@ -147,8 +124,9 @@ def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
 
 def _is_foreign(signs: _Signs) -> bool:
     """Tell whether a long line speaks of what is nowhere else in the text, as the title of another article does."""
-    is_long = signs.words > (_LONG if signs.asks else _SHORT)
-    return is_long and signs.place > 1 and signs.lost >= _LOST and not signs.goes_on
+    is_long = signs.words > (_LONG if signs.is_question else _SHORT)
+    lost = _LOST_ASKING if signs.asks else _LOST
+    return is_long and signs.place > 1 and signs.lost >= lost and not signs.goes_on
 
 
 def _is_like_foreign(signs: _Signs) -> bool:
@@ -250,6 +228,7 @@ def _signs(title: str, blocks: Sequence[Block], candidates: Sequence[int]) -> di
             words=sizes[i],
             is_names_only=_is_names_only(text) or (own[i] <= known and _is_mostly_names(text)),
             asks=asks,
+            is_question=text.endswith("?"),
             has_sentences=bool(_SENTENCE_INSIDE.search(text)),
             has_colon=": " in text,
             is_alone_at_head=i == 0 and (sizes[0] > _HEAD_WORDS or not _has_like(sizes, 0)),

@@ -102,7 +102,7 @@ def _by_looks(blocks: Sequence[Block], guide: Guide) -> _Sheet:
         basis = Basis.RULE if i in ruled else Basis.REPEATED if i in repeated else Basis.LOOKS
         label = ruled.get(i, Label.RELATED if i in related else Label.FURNITURE)
         sheet.labels[i], sheet.bases[i] = label, basis
-    sheet.doubts.update({i: lists.doubts[i] for i in related & lists.doubts.keys() if sheet.bases[i] is Basis.LOOKS})
+    sheet.doubts.update({i: why for i, why in lists.doubts.items() if i not in page and i not in ruled})
     _judge_body(sheet, body, ruled)
     for i in suspected - removed:
         if sheet.bases[i] is Basis.LOOKS:

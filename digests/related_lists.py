@@ -7,7 +7,7 @@ from itertools import takewhile
 
 from digests.articles import SourceLink
 from digests.blocks import Block, Kind
-from digests.cutting_words import RELATED_INLINE, RELATED_MARKER
+from digests.cutting_words import DATE_LINE, MONTH, RELATED_INLINE, RELATED_MARKER
 from digests.furniture import LINE_LENGTH, line_of
 from digests.labels import Doubt
 from digests.shapes import (
@@ -27,6 +27,7 @@ _SENTENCES = 5  # lines below a marker that may all be sentences with a full sto
 _TITLE_WORDS = 4  # words that make a line of such a run a title and not a signature
 
 _SENTENCE_INSIDE = re.compile(r"[.!?…]\s")
+_DAY = re.compile(r"\d{1,2}\s\w+")
 _CLOCK = re.compile(r"\d{1,2}[:.]\d{2}\b")
 _LIST_MARKER = re.compile(r"^(?:[•◦▪‣·*–—-]|\d{1,3}[.)])\s+")
 
@@ -143,8 +144,12 @@ def _stands_over_prose(blocks: Sequence[Block], i: int) -> bool:
 def _take_foot(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> None:
     """Take the titles at the very foot that no marker announces: three in a row, or lines that are links."""
     run: list[int] = []
+    dates: list[int] = []
     for i in range(len(blocks) - 1, 0, -1):
         if i in furniture or i in lists.positions:
+            continue
+        if _is_date(line_of(blocks[i])):
+            dates.append(i)
             continue
         if blocks[i].kind is not Kind.PARAGRAPH or not _is_foot_title(line_of(blocks[i])):
             break
@@ -154,10 +159,19 @@ def _take_foot(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> No
         links += 1
     taken = run if len(run) >= _UNMARKED_RUN else run[:links]
     is_text_left = len(taken) + len(furniture) + len(lists.positions) < len(blocks) - 1
-    for i in taken if is_text_left else ():
+    if not taken or not is_text_left:
+        lists.doubts |= dict.fromkeys(run, Doubt.FOOT)
+        return
+    for i in taken:
         lists.take(i, blocks[i])
         if not whole_link(blocks[i]):
             lists.doubts[i] = Doubt.UNMARKED
+    above = min(taken) - 1
+    lists.positions.update(i for i in dates if i >= above)
+
+
+def _is_date(line: str) -> bool:
+    return bool(DATE_LINE.fullmatch(line) or (_DAY.fullmatch(line) and MONTH.search(line.lower())))
 
 
 def _is_foot_title(line: str) -> bool:

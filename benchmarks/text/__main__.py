@@ -13,6 +13,7 @@ from benchmarks.text.rows import Row, Skipped, table
 FIGURES: dict[str, Callable[[Folder], Row]] = {
     "headings in plain text": cutting.headings,
     "related links and furniture": cutting.furniture,
+    "wrong lines among the doubtful": cutting.doubtful,
     "same story, MRR": ranking.same_story,
     "same story, hit@1": ranking.pairs,
     "editors' related": ranking.editors,

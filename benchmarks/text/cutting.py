@@ -4,11 +4,12 @@ from collections.abc import Callable, Sequence
 
 from benchmarks.text import plain
 from benchmarks.text.corpora import Folder, Line
-from benchmarks.text.measures import Tally, f1_margin, f1_of
+from benchmarks.text.measures import Mean, Tally, f1_margin, f1_of
 from benchmarks.text.rows import Row
 from digests.articles import Draft
 from digests.blocks import Kind, paragraph
-from digests.sections import cut
+from digests.labels import Guide, Label, Mark
+from digests.sections import cut, cut_by
 
 _DATA = "sections_gold"
 
@@ -21,6 +22,41 @@ def headings(folder: Folder) -> Row:
 def furniture(folder: Folder) -> Row:
     """Measure exact paragraphs labelled as related links or furniture."""
     return _row(folder, "R", "related links and furniture", 0.85, (_removed, plain.key_words, "key words"))
+
+
+def doubtful(folder: Folder) -> Row:
+    """Measure which share of the wrong lines is shown as doubtful, against the share of all lines that is."""
+    counts = [_doubts(line) for line in folder.lines(_DATA)]
+    lines, shown, wrong, caught = (sum(values) for values in zip(*counts, strict=True))
+    ours, plain = Mean(100 * caught / max(1, wrong), None), Mean(100 * shown / max(1, lines), None)
+    return Row(
+        task="wrong lines among the doubtful",
+        data=_DATA,
+        measure="share",
+        baseline="as many lines by chance",
+        plain=plain,
+        ours=ours,
+        margin=Mean(ours.value - plain.value, None),
+        goal=None,
+        items=len(counts),
+        note=f"{caught} of {wrong} wrong, {shown} of {lines} lines doubtful",
+    )
+
+
+def _doubts(line: Line) -> tuple[int, int, int, int]:
+    """Return how many lines there are, are doubtful, are wrong, and are both."""
+    labelled = [(text, label) for text, label in zip(line["paras"], line["labels"], strict=True) if text.strip()]
+    head = [paragraph(line["title"])] if line["title"] else []
+    marks = cut_by([*head, *(paragraph(text) for text, _ in labelled)], Guide()).marks[len(head) :]
+    wrong = [_told(mark) != (label if label in "HR" else "") for mark, (_, label) in zip(marks, labelled, strict=True)]
+    shown = [mark.doubt is not None for mark in marks]
+    return len(marks), sum(shown), sum(wrong), sum(a and b for a, b in zip(wrong, shown, strict=True))
+
+
+def _told(mark: Mark) -> str:
+    if mark.label is Label.HEADING:
+        return "H"
+    return "" if mark.label.is_kept else "R"
 
 
 _Methods = tuple[Callable[[Draft], list[str]], Callable[[Sequence[str]], list[str]], str]

@@ -104,7 +104,7 @@ def test_files_that_are_missing_are_skipped_with_a_reason(tmp_path: Path, capsys
     assert len(rows) == len(FIGURES)
     assert isinstance(rows[0], Row)
     assert rows[0].plain.value == 1
-    assert all(isinstance(row, Skipped) and "no " in row.reason for row in rows[2:])
+    assert all(isinstance(row, Skipped) and "no " in row.reason for row in rows[3:])
     main(["--data", str(tmp_path), "--json"])
     printed = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert printed[0]["plain"] == {"value": 1.0, "error": None}
