@@ -25,19 +25,13 @@ class Composition:
     stories: tuple[Story, ...]
 
 
-def compose(
-    headlines: Sequence[Headline],
-    rubrics: Sequence[Rubric],
-    max_stories: int = MAX_STORIES,
-    told: Mapping[ArticleId, ArticleId] | None = None,
-) -> Composition:
+def compose(headlines: Sequence[Headline], rubrics: Sequence[Rubric], max_stories: int = MAX_STORIES) -> Composition:
     """Return the composition of the headlines that belong to the rubrics, each once, in the order of the rubrics.
 
-    Newest first within a rubric; empty rubrics are left out. The stories begin with the main one of each rubric. `told`
-    says which story an article tells, if others tell it too: one article stands for it. The same headlines give the
-    same composition, whatever their order.
+    Newest first within a rubric; empty rubrics are left out. The stories begin with the main one of each rubric. The
+    same headlines give the same composition, whatever their order.
     """
-    unique = standing([one for one in headlines if one.rubric_id in {rubric.id for rubric in rubrics}], told or {})
+    unique = {headline.id: headline for headline in headlines}.values()
     parts = []
     for rubric in dict.fromkeys(rubrics):
         filed = [headline for headline in unique if headline.rubric_id == rubric.id]
@@ -47,15 +41,15 @@ def compose(
     return Composition(parts=tuple(parts), stories=tuple(_stories(parts, max_stories)))
 
 
-def standing(headlines: Iterable[Headline], told: Mapping[ArticleId, ArticleId]) -> list[Headline]:
-    """Return one headline for each story, the most complete, of equals the newest; each once if it is by itself."""
-    chosen: dict[ArticleId, Headline] = {}
+def standing(headlines: Iterable[Headline], told: Mapping[ArticleId, ArticleId]) -> list[list[Headline]]:
+    """Return the headlines story by story: first the most complete one, of equals the newest, which stands for it.
+
+    `told` says which story an article tells, if others tell it too.
+    """
+    stories: dict[ArticleId, list[Headline]] = {}
     for headline in headlines:
-        story = told.get(headline.id, headline.id)
-        held = chosen.get(story)
-        if held is None or _importance(headline) > _importance(held):
-            chosen[story] = headline
-    return list(chosen.values())
+        stories.setdefault(told.get(headline.id, headline.id), []).append(headline)
+    return [sorted(found, key=_importance, reverse=True) for found in stories.values()]
 
 
 def _stories(parts: Iterable[RubricPart], max_stories: int) -> Iterator[Story]:

@@ -1,6 +1,7 @@
 """Editions: what one slot delivers to readers of one language and one set of rubrics."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import NewType
@@ -67,6 +68,8 @@ class Edition:
     stories: tuple[Story, ...]
     parts: tuple[RubricPart, ...]
     corrections: tuple[Correction, ...] = ()
+    # The articles that one stands for in its story; only as it is composed.
+    behind: Mapping[ArticleId, tuple[ArticleId, ...]] = field(default_factory=dict)
     late: Late | None = None  # only as it is delivered; nothing of it is stored
 
     @property

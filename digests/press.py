@@ -3,20 +3,21 @@
 import asyncio
 import hashlib
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests.articles import ArticleId, Headline
+from digests import retelling
+from digests.articles import Headline
 from digests.clock import Clock
 from digests.composing import compose
 from digests.editions import Edition, EditionId
 from digests.readers import Reader
+from digests.retelling import Lines, Plots
 from digests.rubrics import Choice
 from digests.schedule import sound
-from digests.storage import editions, rubrics, stories
+from digests.storage import editions, rubrics
 from digests.storage.corrections import Owed
 from digests.storage.engine import Database
 from digests.zones import zone
@@ -45,6 +46,7 @@ class Proofs:
 
     news: dict[tuple[Choice, datetime], list[Headline]] = field(default_factory=dict)
     made: dict[tuple[str, Choice, datetime, date, time | None, int, Owed], EditionId] = field(default_factory=dict)
+    lines: Lines = field(default_factory=dict)
 
 
 class Press:
@@ -72,7 +74,7 @@ class Press:
             return None
         key = (order.language, *kind, order.local_date, order.slot, number, order.told)
         if key not in known.made:
-            known.made[key] = await self._made(connection, order, news[:number])
+            known.made[key] = await self._made(connection, order, news[:number], known.lines)
         return known.made[key]
 
     async def on_demand(self, reader: Reader) -> tuple[EditionId, bool] | None:
@@ -95,16 +97,16 @@ class Press:
             if edition is not None:
                 return edition, True
             latest = await editions.fresh(connection, order.choice, order.until, DEMAND_LATEST)
-            return (await self._made(connection, order, latest), False) if latest else None
+            return (await self._made(connection, order, latest, {}), False) if latest else None
 
-    async def _made(self, connection: AsyncConnection, order: Order, news: list[Headline]) -> EditionId:
-        plots = await _plots(connection, order.choice, news)
+    async def _made(self, connection: AsyncConnection, order: Order, news: list[Headline], known: Lines) -> EditionId:
+        plots = await retelling.plots(connection, order.choice, news)
         key = _key(order, news, plots)
         found = await editions.find_key(connection, key)
         if found is not None:
             return found
-        known = await rubrics.all_rubrics(connection)
-        composition = await asyncio.to_thread(compose, plots.marked(news), known, told=plots.told)
+        told = await retelling.retold(connection, plots, known)
+        composition = await asyncio.to_thread(compose, told.headlines, await rubrics.all_rubrics(connection))
         edition = Edition(
             id=EditionId(0),
             language=order.language,
@@ -113,40 +115,17 @@ class Press:
             until=order.until,
             stories=composition.stories,
             parts=composition.parts,
+            behind=told.behind,
         )
         return await editions.add(connection, key, edition, self._clock.now(), order.told)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plots:
-    """Which stories the news tell, and which of them began before all of the news that tell them."""
-
-    told: Mapping[ArticleId, ArticleId]
-    continued: frozenset[ArticleId]
-
-    def marked(self, news: Sequence[Headline]) -> list[Headline]:
-        """Return the news, those marked that continue a story."""
-        return [replace(one, continues=self.told.get(one.id) in self.continued) for one in news]
-
-
-async def _plots(connection: AsyncConnection, choice: Choice, news: Sequence[Headline]) -> _Plots:
-    told = await stories.of(connection, [one.id for one in news])
-    began = await stories.began(connection, set(told.values()), choice) if told else {}
-    first: dict[ArticleId, datetime] = {}
-    for headline in news:
-        if headline.id in told:
-            story = told[headline.id]
-            first[story] = min(first.get(story, headline.published_at), headline.published_at)
-    return _Plots(told, frozenset(story for story, moment in began.items() if moment < first[story]))
-
-
-def _key(order: Order, news: list[Headline], plots: _Plots) -> str:
+def _key(order: Order, news: list[Headline], plots: Plots) -> str:
     slot = "" if order.slot is None else f"{order.slot:%H:%M}"
     articles = ",".join(str(headline.id) for headline in news)
     described = "|".join((order.language, order.local_date.isoformat(), slot, articles))
     if order.told:
         described += "|" + ",".join(f"{number}:{day.isoformat()}" for number, day in order.told)
     if plots.told:
-        told = ",".join(f"{article}={story}" for article, story in sorted(plots.told.items()))
-        described += f"|{told}|" + ",".join(map(str, sorted(plots.continued)))
+        described += f"|{plots.key}"
     return hashlib.sha256(described.encode()).hexdigest()

@@ -13,7 +13,7 @@ from digests.collecting import Part
 from digests.errors import ArticleMissing, DraftChanged
 from digests.shelf import Shelf
 from digests.shelving import Following, store
-from digests.storage import articles, briefs, marks, parts, search
+from digests.storage import articles, briefs, marks, parts, search, standing
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.summaries import Summary, Told
@@ -116,6 +116,8 @@ class Reviser:
                 raise _Overtaken
             await _store_with(connection, before.id, change)
             await marks.put(connection, before.id, told)
+            if before.state is ArticleState.PUBLISHED and change.after.state is ArticleState.WITHDRAWN:
+                await standing.inherit(connection, before.id)
             if following is not None:
                 await store(connection, before.id, before.revision + 1, following)
             found = await articles.find(connection, before.id)

@@ -74,9 +74,9 @@ class Summary(NamedTuple):
     brief: str
 
 
-def summary(told: Told) -> Summary:
-    """Return what stands for the article, as `sentence` and `brief` say."""
-    known = [_Article.of(told)]
+def summary(*told: Told) -> Summary:
+    """Return what stands for the article, or for several on one story, as `sentence`, `brief` and `best` say."""
+    known = [_Article.of(one) for one in told]
     expected = _expected(known, _WEIGHTS)
     return Summary(_best(known, expected, 1), _best(known, expected, 2))
 

@@ -16,11 +16,12 @@ from digests.composing import STORY_LIMIT
 from digests.editions import Edition, EditionId, RubricPart, Story
 from digests.rubrics import Choice, Rubric, RubricId
 from digests.schedule import minutes_of, time_of
-from digests.storage import corrections, stories
+from digests.storage import corrections, standing, stories
 from digests.storage.articles import HEADLINE_COLUMNS, IS_PUBLISHED, headline_of
 from digests.storage.corrections import Owed
 from digests.storage.instants import instant, seconds
 from digests.storage.schema import articles, edition_articles, editions, rubrics
+from digests.storage.schema_stories import edition_lines
 from digests.storage.upsert import insert_into
 
 
@@ -68,9 +69,7 @@ async def add(connection: AsyncConnection, key: str, edition: Edition, now: date
     ]
     if rows:
         await connection.execute(insert(edition_articles), rows)
-    await stories.continue_in(
-        connection, made, [one.id for part in edition.parts for one in part.headlines if one.continues]
-    )
+    await standing.add(connection, EditionId(made), edition)
     return EditionId(made)
 
 
@@ -100,12 +99,20 @@ _ENTRIES: Select[Any] = (
         *HEADLINE_COLUMNS[3:],
         articles.c.updated_at,
         stories.OTHERS.label("others"),
-        stories.CONTINUES.label("continues"),
+        standing.CONTINUES.label("continues"),
+        standing.IS_STALE.label("is_stale"),
+        edition_lines.c.sentence.label("line"),
+        edition_lines.c.brief.label("line_brief"),
         rubrics.c.name,
         rubrics.c.emoji,
     )
     .join(articles, articles.c.id == edition_articles.c.article_id)
     .join(rubrics, rubrics.c.id == edition_articles.c.rubric_id)
+    .outerjoin(
+        edition_lines,
+        (edition_lines.c.edition_id == edition_articles.c.edition_id)
+        & (edition_lines.c.article_id == edition_articles.c.article_id),
+    )
     .where(IS_PUBLISHED)
     .order_by(edition_articles.c.position)
 )
@@ -125,7 +132,7 @@ def _stories(row: Row[Any], entries: Sequence[Row[Any]]) -> Iterator[Story]:
     known = {entry.id: entry for entry in entries}
     for article, sentence in json.loads(row.stories):
         if entry := known.get(article):
-            corrected = entry.updated_at > row.composed_at
+            corrected = entry.updated_at > row.composed_at or entry.is_stale
             told = clipped(entry.summary or entry.title, STORY_LIMIT) if corrected else sentence
             yield Story(article_id=ArticleId(article), sentence=told)
 
@@ -137,4 +144,5 @@ def _parts(entries: Sequence[Row[Any]]) -> Iterator[RubricPart]:
 
 
 def _headline(row: Row[Any]) -> Headline:
-    return replace(headline_of(row), others=row.others, continues=bool(row.continues))
+    headline = replace(headline_of(row), others=row.others, continues=bool(row.continues))
+    return headline if row.line is None or row.is_stale else replace(headline, summary=row.line, brief=row.line_brief)

@@ -9,6 +9,7 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     SmallInteger,
     Table,
+    Text,
 )
 
 from digests.storage.schema import metadata
@@ -53,4 +54,27 @@ edition_continuations = Table(
     Column("article_id", ForeignKey("articles.id"), nullable=False),
     PrimaryKeyConstraint("edition_id", "article_id"),
     comment="Articles of an edition that continue a story of earlier days.",
+)
+
+edition_members = Table(
+    "edition_members",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, comment="the one that stands for the story"),
+    Column("position", SmallInteger, nullable=False),
+    Column("member_id", ForeignKey("articles.id"), nullable=False),
+    PrimaryKeyConstraint("edition_id", "member_id"),
+    comment="Articles of an edition that another one stands for; the first takes its place when it is withdrawn.",
+)
+Index("ix_edition_members_article_id", edition_members.c.article_id)
+
+edition_lines = Table(
+    "edition_lines",
+    metadata,
+    Column("edition_id", ForeignKey("editions.id", ondelete="CASCADE"), nullable=False),
+    Column("article_id", ForeignKey("articles.id"), nullable=False, comment="the one that stands for the story"),
+    Column("sentence", Text, nullable=False),
+    Column("brief", Text, nullable=False),
+    PrimaryKeyConstraint("edition_id", "article_id"),
+    comment="What an edition says of stories that several articles tell: the best across them.",
 )

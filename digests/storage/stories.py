@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import delete, exists, func, insert, or_, select, text
+from sqlalchemy import delete, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, UserId
@@ -12,9 +12,8 @@ from digests.gathering import Pair, Piece, pair
 from digests.rubrics import Choice
 from digests.storage.articles import IS_PUBLISHED
 from digests.storage.instants import instant, seconds
-from digests.storage.schema import articles, edition_articles
+from digests.storage.schema import articles
 from digests.storage.schema_origins import article_origins as origins
-from digests.storage.schema_stories import edition_continuations as continuations
 from digests.storage.schema_stories import story_decisions as decisions
 from digests.storage.schema_stories import story_members as members
 from digests.storage.upsert import insert_into
@@ -30,13 +29,6 @@ OTHERS = (
     .where(_bearer.c.state == text("'published'"))
     .correlate(articles)
     .scalar_subquery()
-)
-# Of a row of an edition's articles: whether it continues a story of earlier days.
-CONTINUES = (
-    exists(select(continuations.c.article_id))
-    .where(continuations.c.edition_id == edition_articles.c.edition_id)
-    .where(continuations.c.article_id == edition_articles.c.article_id)
-    .correlate(edition_articles)
 )
 
 Stories = Mapping[ArticleId, ArticleId]  # the story of each article, named by its first article
@@ -140,10 +132,3 @@ async def chain(connection: AsyncConnection, article: ArticleId, offset: int, li
     ]
     total = await connection.execute(select(func.count()).select_from(source).where(where))
     return found, total.scalar_one()
-
-
-async def continue_in(connection: AsyncConnection, edition: int, found: Collection[ArticleId]) -> None:
-    """Note which articles of an edition continue a story of earlier days."""
-    if found:
-        rows = [{"edition_id": edition, "article_id": article} for article in sorted(found)]
-        await connection.execute(insert(continuations), rows)

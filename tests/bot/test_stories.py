@@ -223,3 +223,44 @@ async def test_a_reader_decides_nothing(world: World) -> None:
     await anna.tap_data("dh1:2:0:0:0")
     await anna.send("/digest")
     assert "1 статья" in anna.last.text
+
+
+async def test_the_line_of_a_story_is_the_best_across_its_articles(world: World) -> None:
+    bare = ("Мост на Садовой закроют до весны", "Мост на Садовой закроют на ремонт опор. Объезд по Речной.")
+    told = (
+        "Садовый мост перекроют на ремонт с 1 декабря",
+        "Мост на Садовой закроют 1 декабря на четыре месяца: опорам нужен ремонт, сообщила мэрия. Объезд по Речной.",
+    )
+    await publish(world, *told)
+    world.clock.advance(60)
+    await publish(world, *bare)
+    anna = await subscriber(world)
+    assert "1 статья" in anna.last.text
+    assert "Мост на Садовой закроют 1 декабря на четыре месяца: опорам нужен ремонт, сообщила мэрия." in anna.last.text
+    await anna.tap("Город 1")
+    assert bare[0] in anna.last.text
+    assert "Мост на Садовой закроют 1 декабря на четыре месяца" in anna.last.text
+    world.clock.advance(60)
+    corrected = told[1].replace("1 декабря", "3 декабря")
+    await world.app.newsroom.replace_text(ArticleId(1), 77, [paragraph(told[0]), paragraph(corrected)])
+    await anna.tap("◀ К выпуску")
+    assert "1 декабря" not in anna.last.text
+
+
+async def test_when_the_article_that_stands_for_a_story_is_withdrawn_another_takes_its_place(world: World) -> None:
+    anna = await morning(world)
+    cover = anna.last
+    await world.app.newsroom.withdraw(ArticleId(3))
+    await anna.tap("Оглавление")
+    assert CITY[0] in cover.text
+    assert OUTLET[0] not in cover.text
+    assert THEATRE[0] in cover.text
+    await anna.tap("◀ К выпуску")
+    assert "2 статьи" in cover.text
+    assert "ещё об этом" not in cover.text
+    assert "Садовой" in cover.text
+    await anna.tap("Читать ▶")
+    while "Следующая статья ▶" in cover.labels:
+        assert CITY[0] in cover.text
+        await anna.tap("Следующая статья ▶")
+    assert THEATRE[0] in cover.text

@@ -1,14 +1,19 @@
 """Stories in either database: kept with every change, whatever its order, and as editors decided."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import select
 
 from digests.articles import Article, ArticleId, UserId
 from digests.blocks import Block, Kind, Span, paragraph
+from digests.editions import Edition
 from digests.newsroom import Newsroom
 from digests.origins import Origin, Sourced
+from digests.press import Order, Press
 from digests.related import RelatedIndex
-from digests.storage import stories
+from digests.rubrics import Choice
+from digests.storage import editions, stories
 from digests.storage.engine import Database
 from digests.storage.schema_stories import story_members
 from tests import factories
@@ -142,3 +147,65 @@ async def test_an_old_event_is_not_continued(desk: Desk) -> None:
 async def taken(desk: Desk, title: str, text: str) -> Article:
     heading = Block(kind=Kind.HEADING, spans=(Span(text=title),))
     return await desk.newsroom.take(EDITOR, Sourced(blocks=(heading, paragraph(text))))
+
+
+async def composed(desk: Desk) -> Edition:
+    order = Order(
+        language="ru",
+        choice=Choice(),
+        since=desk.clock.now() - timedelta(hours=24),
+        until=desk.clock.now(),
+        local_date=desk.clock.now().date(),
+        slot=None,
+    )
+    async with desk.database.write() as connection:
+        number = await Press(desk.database, desk.clock).edition_for(connection, order)
+        assert number is not None
+        found = await editions.find(connection, number)
+    assert found is not None
+    return found
+
+
+async def again(desk: Desk, edition: Edition) -> Edition:
+    async with desk.database.read() as connection:
+        found = await editions.find(connection, edition.id)
+    assert found is not None
+    return found
+
+
+async def test_an_edition_has_one_article_of_a_story_and_the_next_inherits_its_place(desk: Desk) -> None:
+    one = await desk.publish(*CITY)
+    other = await desk.publish(*THEATRE)
+    two = await desk.publish(*OUTLET)
+    edition = await composed(desk)
+    assert edition.articles == (two, other)
+    assert [(one.others, one.continues) for part in edition.parts for one in part.headlines] == [(1, False), (0, False)]
+    assert await composed(desk) == edition
+    desk.clock.advance(60)
+    await desk.newsroom.withdraw(two)
+    left = await again(desk, edition)
+    assert left.articles == (one, other)
+    assert {story.article_id for story in left.stories} == {one, other}
+    assert [headline.others for part in left.parts for headline in part.headlines] == [0, 0]
+    await desk.newsroom.withdraw(one)
+    assert (await again(desk, edition)).articles == (other,)
+
+
+async def test_the_next_days_edition_says_that_it_continues(desk: Desk) -> None:
+    await desk.publish(*CITY)
+    await desk.publish(*OUTLET, hours=30)
+    three = await desk.publish(*LATER)
+    edition = await composed(desk)
+    assert edition.articles == (three,)
+    (headline,) = edition.parts[0].headlines
+    assert (headline.others, headline.continues) == (2, True)
+    assert (await again(desk, edition)).parts == edition.parts
+
+
+async def test_an_edition_is_composed_anew_when_an_editor_parts_a_story(desk: Desk) -> None:
+    one, two = await desk.publish(*CITY), await desk.publish(*OUTLET)
+    together = await composed(desk)
+    await desk.newsroom.stories.part(two, EDITOR)
+    apart = await composed(desk)
+    assert (together.articles, apart.articles) == ((two,), (two, one))
+    assert (await again(desk, together)).articles == (two,)
