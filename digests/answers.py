@@ -49,10 +49,11 @@ def checked(answer: str, told: Told, own: Summary) -> Summary:
     """Return the answer as a summary; `own` is ours, whose story it must tell. Raises Rejected."""
     lines = [" ".join(line.split()) for line in answer.splitlines() if line.strip()]
     one, two = _parted(lines)
+    _check_form(one, LONGEST, 1)
+    _check_form(two, LONGEST_BRIEF, 2)
     text = text_of(told)
     source = Source.of(text)
-    for line, longest, most in ((one, LONGEST, 1), (two, LONGEST_BRIEF, 2)):
-        _check_form(line, longest, most)
+    for line in (one, two):
         _check_matter(line, text, source)
     story = set(topical_stems(f"{told.title} {own.sentence} {own.brief}"))
     if min(len(story.intersection(topical_stems(line))) for line in (one, two)) < min(_SHARED, len(story)):

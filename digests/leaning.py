@@ -4,22 +4,24 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from digests import words_english, words_russian
+from digests import words_english, words_neighbours, words_russian
 from digests.words import STOP_WORDS, phrases, tokens, vocabulary
 
-_HEADS = phrases(words_russian.DANGLING_HEADS, words_english.DANGLING_HEADS)
-_STANDING = phrases(words_russian.STANDING_HEADS, words_english.STANDING_HEADS)
+_HEADS = phrases(words_russian.DANGLING_HEADS, words_english.DANGLING_HEADS, words_neighbours.DANGLING_HEADS)
+_STANDING = phrases(words_russian.STANDING_HEADS, words_english.STANDING_HEADS, words_neighbours.STANDING_HEADS)
 _HEAD_STEMS = tuple(vocabulary(words_russian.DANGLING_STEMS, words_english.DANGLING_STEMS))
 _PHRASES = phrases(words_russian.LEANING_PHRASES, words_english.LEANING_PHRASES)
 _SOURCES = phrases(words_russian.SOURCES, words_english.SOURCES)
 _PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
 _LONGEST = max(map(len, _HEADS | _STANDING | _PHRASES | _SOURCES))
-_OBLIQUE = vocabulary(words_russian.OBLIQUE_PRONOUNS, words_english.OBLIQUE_PRONOUNS)
-_POINTING = vocabulary(words_russian.POINTING_WORDS, words_english.POINTING_WORDS)
-_POINTED = vocabulary(words_russian.POINTING_EXCEPTIONS, words_english.POINTING_EXCEPTIONS)
+_OBLIQUE = vocabulary(words_russian.OBLIQUE_PRONOUNS, words_english.OBLIQUE_PRONOUNS, words_neighbours.OBLIQUE_PRONOUNS)
+_POINTING = vocabulary(words_russian.POINTING_WORDS, words_english.POINTING_WORDS, words_neighbours.POINTING_WORDS)
+_POINTED = vocabulary(
+    words_russian.POINTING_EXCEPTIONS, words_english.POINTING_EXCEPTIONS, words_neighbours.POINTING_EXCEPTIONS
+)
 _LEANING = _OBLIQUE.union(
-    vocabulary(words_russian.SUBJECT_PRONOUNS, words_english.SUBJECT_PRONOUNS),
-    vocabulary(words_russian.SPEAKER_PRONOUNS, words_english.SPEAKER_PRONOUNS),
+    vocabulary(words_russian.SUBJECT_PRONOUNS, words_english.SUBJECT_PRONOUNS, words_neighbours.SUBJECT_PRONOUNS),
+    vocabulary(words_russian.SPEAKER_PRONOUNS, words_english.SPEAKER_PRONOUNS, words_neighbours.SPEAKER_PRONOUNS),
     vocabulary(words_russian.ECHOES, words_english.ECHOES),
 )
 _RESUMED = vocabulary(words_russian.RESUMED_NOUNS)

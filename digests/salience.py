@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from digests.naming import named_stems
-from digests.words import STOP_WORDS, stemmed, tokens
+from digests.words import STOP_WORDS, stem_each, tokens
 
 SHIPPED = Path(__file__).with_name("salience.json")
 SIGNS = (
@@ -40,10 +40,10 @@ def shipped() -> Weights:
 def signs(title: str, sentences: Sequence[str]) -> dict[str, Signs]:
     """Return the signs of the words of the first sentences, in the order of SIGNS."""
     said = [dict.fromkeys(tokens(text)) for text in sentences[:SENTENCES_READ]]
-    stem = {word: (stemmed([word]) or [word])[0] for words in said for word in words}
+    stem = _stems(word for words in said for word in words)
     with_word = Counter(word for words in said for word in words)
     with_stem = Counter(one for words in said for one in {stem[word] for word in words})
-    in_title = {(stemmed([word]) or [word])[0] for word in tokens(title)}
+    in_title = set(_stems(tokens(title)).values())
     in_first = {stem[word] for word in said[0]} if said else set()
     names = set(named_stems(f"{title}. {' '.join(sentences[:SENTENCES_READ])}"))
     found: dict[str, Signs] = {}
@@ -66,6 +66,13 @@ def signs(title: str, sentences: Sequence[str]) -> dict[str, Signs]:
     return found
 
 
+def _stems(words: Iterable[str]) -> dict[str, str]:
+    """Return each word with its stem; a stop word stays as it is."""
+    known = dict.fromkeys(words)
+    telling = [word for word in known if word not in STOP_WORDS]
+    return {**dict(zip(known, known, strict=True)), **dict(zip(telling, stem_each(telling), strict=True))}
+
+
 def expected(title: str, sentences: Sequence[str], weights: Weights) -> dict[str, float]:
     """Return for each word the probability that another outlet's lead on the story has it (a logistic model)."""
     return {word: probability(weights, values) for word, values in signs(title, sentences).items()}
@@ -79,6 +86,8 @@ def probability(weights: Weights, values: Signs) -> float:
 def pooled(several: Iterable[Expected]) -> dict[str, float]:
     """Return the means over the articles of a story; what an article does not say it does not expect."""
     held = list(several)
+    if len(held) == 1:
+        return dict(held[0])
     words = dict.fromkeys(word for one in held for word in one)
     return {word: sum(one.get(word, 0.0) for one in held) / len(held) for word in words}
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, islice
 from typing import NamedTuple
 
 from digests import salience, words_english, words_russian
@@ -14,7 +14,7 @@ from digests.introductions import presuming
 from digests.leaning import is_spoken, leans
 from digests.sentences import open_marks, sentences
 from digests.trimming import trimmed, without_wire
-from digests.words import normalized_title, topical_stems, vocabulary
+from digests.words import language_of, normalized_title, topical_stems, vocabulary
 
 __all__ = [
     "LONGEST",
@@ -36,6 +36,7 @@ LONGEST_BRIEF = 350  # characters of two
 # the eye); a word of Russian news is 6.5 characters with its space.
 CHARACTERS_A_MINUTE = 1_200
 
+_SENTENCES_READ = 60  # of an article; what it is about is said well before
 _CANDIDATES = 12  # sentences of an article; what tells its story stands early
 _OPENING = 3  # sentences that may do without the title's words
 _NEAR = 2  # sentences from the first of two to the second; from farther away it would come out of the blue
@@ -43,7 +44,7 @@ _ROLL, _ROLL_WORDS = 5, 0.3  # words of a roll at least, and the share of those 
 _GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
 _NARROW = 60  # characters; no text is broken to fit a line as short as that
-_TEXT_READ = 20_000  # characters; what a story is about is said well before
+_TEXT_READ = 20_000  # characters
 
 _SPACES = re.compile("[ \t\r\n]+|[ \t\r\n\u00a0]{2,}")
 _ORNAMENT = re.compile('^[^\\w\\s"\u00ab\u201e\u201c(\u2013\u2014-]*(?=\\s)')  # an emoji or a bullet before the text
@@ -110,7 +111,7 @@ def best(several: Sequence[Told], count: int, weights: salience.Weights | None =
 
 def running_text(article: Told) -> list[str]:
     """Return the ended sentences of the article's paragraphs, datelines left out."""
-    return list(_Article.of(article).texts)
+    return [one.text for one in _said(article)]
 
 
 def reading_minutes(characters: int) -> int:
@@ -142,15 +143,14 @@ class _Article:
 
     title: str
     said: tuple[_Sentence, ...]
+    heads: tuple[tuple[int, _Sentence], ...]  # those that may stand first, with their places
 
     @classmethod
     def of(cls, told: Told) -> "_Article":
-        blocks = chain(told.lead, *(section.blocks for section in told.sections))
-        said = list(_sentences(blocks))
+        said = _said(told)
         presumptions = presuming(told.title, [one.text for one in said])
-        return cls(
-            told.title, tuple(replace(one, presumes=is_so) for one, is_so in zip(said, presumptions, strict=True))
-        )
+        known = tuple(replace(one, presumes=is_so) for one, is_so in zip(said, presumptions, strict=True))
+        return cls(told.title, known, tuple(islice(_heads(told.title, known), _CANDIDATES)))
 
     @property
     def texts(self) -> list[str]:
@@ -159,31 +159,38 @@ class _Article:
 
     def options(self, count: int) -> Iterator[str]:
         """Yield what may stand for the article: sentences that can, and those with another below them."""
-        for place, one in self._heads():
+        for place, one in self.heads:
             yield from _shortened(one.text)
             if count > 1:
                 yield from self._continued(place, one)
-
-    def _heads(self) -> list[tuple[int, _Sentence]]:
-        """Return the first sentences that stand alone and are about the story, but not just its title again."""
-        known, title = frozenset(topical_stems(self.title)), normalized_title(self.title)
-        heads: list[tuple[int, _Sentence]] = []
-        for place, one in enumerate(self.said):
-            is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
-            if is_about and normalized_title(one.text) != title and _stands_alone(one):
-                heads.append((place, one))
-                if len(heads) == _CANDIDATES:
-                    break
-        return heads
 
     def _continued(self, place: int, head: _Sentence) -> Iterator[str]:
         for other in self.said[place + 1 : place + 1 + _NEAR]:
             distance = other.position - head.position
             if not distance <= _NEAR or not _is_whole(other.text) or _is_aside(other.text):
                 continue
+            if language_of(other.text) is not language_of(head.text):
+                continue
             if distance == 1 or _stands_alone(other):
                 pairs = (f"{one} {two}" for one in _shortened(head.text) for two in _shortened(other.text))
                 yield from (pair for pair in pairs if len(pair) <= LONGEST_BRIEF)
+
+
+def _heads(title: str, said: Sequence[_Sentence]) -> Iterator[tuple[int, _Sentence]]:
+    """Yield the sentences that stand alone and are about the story, but not just its title again."""
+    known, key = frozenset(topical_stems(title)), normalized_title(title)
+    language = language_of(" ".join([title, *(one.text for one in said)]))
+    for place, one in enumerate(said):
+        if language_of(one.text) is not language:
+            continue
+        is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
+        if is_about and normalized_title(one.text) != key and _stands_alone(one):
+            yield place, one
+
+
+def _said(told: Told) -> list[_Sentence]:
+    blocks = chain(told.lead, *(section.blocks for section in told.sections))
+    return list(islice(_sentences(blocks), _SENTENCES_READ))
 
 
 def _shortened(text: str) -> Iterator[str]:

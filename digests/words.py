@@ -7,7 +7,7 @@ from enum import StrEnum
 
 import Stemmer
 
-from digests import words_english, words_russian
+from digests import words_english, words_neighbours, words_russian
 
 STEM_LIMIT = 64  # characters; longer runs are addresses and noise, and would only waste memory
 
@@ -17,6 +17,10 @@ _INVISIBLE = re.compile("[\u00ad\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u200b-\u
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f\u0259]")
 _CYRILLIC_SHARE = 0.3
+_TURKIC = frozenset(words_neighbours.LETTERS)
+_ENDINGS = tuple(tuple(row.split()) for row in words_neighbours.ENDINGS)
+_LAST_LATIN = "\u036f"  # what is beyond is in another script
+_ROOT = 4  # letters that a word keeps of itself
 _IO, _IE = "\u0451", "\u0435"
 
 
@@ -30,7 +34,7 @@ def phrases(*lists: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(phrase.split()) for words in lists for phrase in words.split(";"))
 
 
-STOP_WORDS = vocabulary(words_russian.STOP_WORDS, words_english.STOP_WORDS)
+STOP_WORDS = vocabulary(words_russian.STOP_WORDS, words_english.STOP_WORDS, words_neighbours.STOP_WORDS)
 
 
 class Language(StrEnum):
@@ -66,8 +70,8 @@ def tokens(text: str) -> list[str]:
 def stems(text: str) -> list[str]:
     """Return the stems of the tokens in their order, stop words dropped.
 
-    Cyrillic words get the Russian Snowball stemmer, Latin ones the English; numbers stay as they are. Safe to call
-    from several threads.
+    Cyrillic words get the Russian Snowball stemmer, Latin ones the English, those with letters that English has not
+    lose Azerbaijani endings; numbers stay as they are. Safe to call from several threads.
     """
     return stemmed(tokens(text))
 
@@ -80,7 +84,20 @@ def stemmed(words: list[str]) -> list[str]:
 def stem_each(words: list[str]) -> list[str]:
     """Return the stem of every lower-case token, of stop words too."""
     cyrillic, latin = _stemmers.cyrillic.stemWord, _stemmers.latin.stemWord
-    return [(latin(word) if word.isascii() else cyrillic(word))[:STEM_LIMIT] for word in words]
+    return [
+        (latin(word) if word.isascii() else cyrillic(word) if word[0] > _LAST_LATIN else _bare(word))[:STEM_LIMIT]
+        for word in words
+    ]
+
+
+def _bare(word: str) -> str:
+    """Return an Azerbaijani or Turkish word without its endings; other words in Latin letters stay as they are."""
+    if _TURKIC.isdisjoint(word):
+        return word
+    for endings in _ENDINGS:
+        ending = next((one for one in endings if word.endswith(one) and len(word) - len(one) >= _ROOT), "")
+        word = word.removesuffix(ending) if ending else word
+    return word
 
 
 def topical_stems(text: str) -> list[str]:
