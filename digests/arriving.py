@@ -95,8 +95,9 @@ class Arrivals:
         async with self._database.write() as connection:
             await self._check(connection, visit)
             await source_items.pass_over(connection, visit.source.id, others, self._clock.now())
-            if visit.source.is_new:
-                await sources.note(connection, visit.source.id, Notice(older=len(others)))
+            # Later on, an old item that turns up is no news, but one that is not even read must not vanish unseen.
+            untold = others if visit.source.is_new else [one for one in others if isinstance(one, Sighting)]
+            await sources.note(connection, visit.source.id, Notice(older=len(untold)))
 
     async def _whole(self, item: Item) -> Item:
         if not item.is_teaser:

@@ -45,6 +45,7 @@ class FeedSite:
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
+    visited: asyncio.Event = field(default_factory=asyncio.Event)
 
     @property
     def url(self) -> str:
@@ -61,6 +62,7 @@ async def feed_site() -> AsyncIterator[FeedSite]:
 
     async def answered(request: web.Request) -> web.StreamResponse:
         site.asked.append(request.path_qs)
+        site.visited.set()
         page = site.pages.get(request.path, Page(status=404))
         if page.trickles:
             return await _trickle(request)

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from digests.blocks import Block, Kind, Span, plain, squeezed
 from digests.feeds import Item
 
-READ = 200  # items that are read in full; a feed of a hundred is already rare
+READ = 100  # items that are read in full; feeds seldom have more, and whole archives are some megabytes
 TEASER = 900  # characters; a text that short may be only the beginning of what is on the page
 KEY_LIMIT = 500  # characters of a name; a longer one is hashed
 

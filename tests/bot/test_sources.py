@@ -1,5 +1,6 @@
 """/sources: editors add feeds and sites, see how they do, and hear what they brought."""
 
+import asyncio
 import json
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -271,3 +272,35 @@ async def test_after_a_restart_nothing_comes_again(world: World, site: FeedSite)
     await world.restart()
     await poll(world)
     assert (await world.app.newsroom.drafts(offset=0, limit=1))[1] == 1
+
+
+async def test_told_to_stop_in_the_middle_of_a_poll_it_lets_go_of_the_source(world: World, site: FeedSite) -> None:
+    site.put("/rss", rss([entry(site, 1, "Мост закрыли")]))
+    await add(world, f"{site.url}/rss")
+    good, site.pages["/rss"] = site.pages["/rss"], Page(trickles=True)
+    site.visited.clear()
+    async with asyncio.TaskGroup() as tasks:
+        polling = tasks.create_task(world.app.sourcing.run())
+        await site.visited.wait()
+        polling.cancel()
+    site.pages["/rss"] = good
+    await world.app.sourcing.step()
+    assert "1 новый черновик" in world.editor.last.text
+
+
+async def test_a_tick_is_enough_for_sources_to_be_looked_at(world: World, site: FeedSite) -> None:
+    site.put("/rss", rss([entry(site, 1, "Мост закрыли")]))
+    await add(world, f"{site.url}/rss")
+    world.app.sourcing.wake.clear()
+    await world.app.tick()
+    assert world.app.sourcing.wake.is_set()
+
+
+async def test_many_sources_are_listed_page_by_page(world: World, site: FeedSite) -> None:
+    for number in range(10):
+        site.put(f"/{number}.xml", rss([]).replace("Городские вести", f"Лента {number}"))
+        await add(world, f"{site.url}/{number}.xml")
+    await world.editor.send("/sources")
+    assert "8. Лента 7" in world.editor.last.text.replace("<b>", "").replace("</b>", "")
+    await world.editor.tap("Ещё ▶")
+    assert "10. Лента 9" in world.editor.last.text.replace("<b>", "").replace("</b>", "")
