@@ -14,7 +14,7 @@ from aiogram.client.telegram import TelegramAPIServer
 from aiogram.enums import ParseMode
 from sqlalchemy import select
 
-from bot import routing, sourcing
+from bot import linking, routing, sourcing
 from bot.alarm import Alarm
 from bot.announcer import Announcer
 from bot.desk import Cards, Desk
@@ -137,8 +137,8 @@ async def opened(
         may_pay = settings.allow_paid_broadcast
         sums = await stack.enter_async_context(summarizer(settings, time))
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton, sums))
-        app.dispatcher["worker"] = await stack.enter_async_context(Worker())
-        app.dispatcher["fetcher"] = Fetcher(time, reach)
+        worker = await stack.enter_async_context(Worker())
+        linking.install(app.dispatcher.workflow_data, database, Fetcher(time, reach), worker)
         sourcing.prepared(database, bot, app.dispatcher.workflow_data)
         yield app
 

@@ -5,7 +5,7 @@ from aiogram.exceptions import TelegramAPIError
 from aiogram.types import Message
 
 from bot.i18n import Translator
-from bot.show import show
+from bot.show import show, turn
 from bot.views import article as article_view
 from bot.views import desk as view
 from bot.views.view import View
@@ -28,15 +28,28 @@ class Cards:
         self._bot = bot
         self._shown: dict[int, tuple[ArticleId, list[int]]] = {}
 
-    async def replace(self, message: Message, article: ArticleId, views: list[View]) -> None:
-        """Send the screens of an article below everything else and take away those it had before."""
+    async def replace(
+        self, message: Message, article: ArticleId, views: list[View], *, over: Message | None = None
+    ) -> None:
+        """Send the screens of an article below everything else and take away those it had before.
+
+        The first of them takes the place of `over`, a message of the bot's, if there is one.
+        """
         chat = message.chat.id
         shown_article, old = self._shown.pop(chat, (article, []))
-        sent = [await show(message, screen) for screen in views]
+        first = [await turn(over, views[0])] if over else []
+        sent = first + [await show(message, screen) for screen in views[len(first) :]]
         self._shown[chat] = (article, [one.message_id for one in sent if one])
         while len(self._shown) > CHATS_REMEMBERED:
             self._shown.pop(next(iter(self._shown)))
         if shown_article == article:
+            await self._delete(chat, old)
+
+    async def remove(self, chat: int, article: ArticleId) -> None:
+        """Take away the screens of an article that is no more."""
+        shown_article, old = self._shown.get(chat, (None, []))
+        if shown_article == article:
+            del self._shown[chat]
             await self._delete(chat, old)
 
     def settle(self, chat: int) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 from aiogram.filters import CommandObject, Filter
 from aiogram.types import CallbackQuery, Message
 
-from bot import links
+from bot import incoming, links
 from digests.articles import UserId
 from digests.errors import ReaderMissing
+from digests.links import lone_links
 from digests.questions import QuestionBook
 from digests.readers import ChatId, Reader
 from digests.team import Role, Team
@@ -55,6 +56,27 @@ class Answering(Filter):
             return False
         question = await questions.pending(ChatId(message.chat.id))
         return {"question": question} if question and question.kind == self._kind else False
+
+
+class OnlyLinks(Filter):
+    """Passes a message that is nothing but links, after /add or alone, and hands the handler the `links`.
+
+    /add alone means the message that it answers.
+    """
+
+    async def __call__(self, message: Message) -> bool | dict[str, Any]:
+        """Return the links, or False."""
+        if message.document:
+            return False
+        if not (message.text or "").startswith("/"):
+            blocks = incoming.blocks(message)
+        else:
+            blocks = incoming.after_command(message)
+            source = message.reply_to_message
+            if not blocks and source and not source.document:
+                blocks = incoming.blocks(source)
+        found = lone_links(blocks)
+        return {"links": found} if found else False
 
 
 def met(reader: Reader | None) -> Reader:

@@ -16,6 +16,7 @@ from bot.routers import (
     fallback,
     inline,
     leaving,
+    links,
     marking,
     reading,
     refusals,
@@ -55,6 +56,7 @@ def dispatcher(default_zone: tzinfo) -> Dispatcher:
         timing.router(),
         inline.router(),
         refusals.router(),
+        links.router(),
         desk.router(),
         fallback.router(),
     )

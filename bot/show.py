@@ -21,8 +21,13 @@ async def show(event: Message | CallbackQuery, view: View) -> Message | None:
         return await send(event, view)
     if not isinstance(event.message, Message):
         return await send(event, view)
+    return await turn(event.message, view)
+
+
+async def turn(message: Message, view: View) -> Message | None:
+    """Turn a message of the bot's into the view, or send it anew; None when nothing had to change."""
     try:
-        edited = await event.message.edit_text(
+        edited = await message.edit_text(
             view.text,
             parse_mode=ParseMode.HTML,
             link_preview_options=NO_PREVIEW,
@@ -34,7 +39,7 @@ async def show(event: Message | CallbackQuery, view: View) -> Message | None:
             return None
         if not any(known in reason for known in NOT_EDITABLE):
             raise
-        return await send(event, view)
+        return await send(message, view)
     return edited if isinstance(edited, Message) else None
 
 

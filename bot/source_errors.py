@@ -18,6 +18,12 @@ def about_sources(error: DigestError, t: Translator) -> str:
             return t("The page shows its text only in a browser. Open it there, copy the text and send it.")
         case errors.PageOfLinks():
             return t("This page is a list of articles. Send a link to one of them.")
+        case errors.PageOfFeed():
+            return t(
+                "This is the address of a feed, not of an article. /sources follows feeds; or send a link to an article."
+            )
+        case errors.PostOfTelegram():
+            return t("This link leads into Telegram. Forward the post itself, and it becomes a draft.")
         case errors.PageTooLarge(size, limit):
             return t(
                 "The page is too large: {size} MB, and pages of up to {limit} MB are read.",

@@ -67,12 +67,12 @@ class Intake:
                 draft = await articles.find(connection, number)
             return _there(draft)
 
-    async def collecting(self, author: UserId) -> Article | None:
-        """Return the draft that the author's next plain text would be added to."""
+    async def collecting(self, author: UserId, arrival: Arrival = Arrival.TEXT) -> Article | None:
+        """Return the draft that the author's next plain text, or what arrives otherwise, would be added to."""
         async with self._database.read() as connection:
             draft = await articles.find_open(connection, author)
             have = await parts.parts_of(connection, draft.id) if draft else []
-        return draft if draft and takes(draft, have, Arrival.TEXT, self._clock.now()) else None
+        return draft if draft and takes(draft, have, arrival, self._clock.now()) else None
 
     async def submit(
         self, author: UserId, part: Part, origin: Origin | None = None, beside: Beside | None = None
@@ -151,8 +151,7 @@ class Intake:
                 return None
             now, until = self._clock.now(), {"collecting_until": seconds_or_none(open_until(part))}
             if desk.draft is None:
-                if part.message_id != NO_MESSAGE:  # what comes by itself is no reason to end a paste
-                    await articles.close_others(connection, author)
+                await _make_way(connection, author, part)
                 number = await articles.add(connection, author, now, values | until)
             else:
                 number = desk.draft.id
@@ -199,6 +198,17 @@ def _there(article: Article | None) -> Article:
     if article is None:
         raise ArticleMissing
     return article
+
+
+async def _make_way(connection: AsyncConnection, author: UserId, part: Part) -> None:
+    """Close the drafts that were collecting; what a source hands over is whole, and the collecting goes on beside it.
+
+    A link is what an empty draft was waiting for; what no message asked for ends nobody's waiting.
+    """
+    if part.arrival is not Arrival.SOURCE:
+        await articles.close_others(connection, author)
+    elif part.message_id != NO_MESSAGE:
+        await articles.drop_empty(connection, author)
 
 
 def _matter(author: UserId) -> str:

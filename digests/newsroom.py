@@ -64,9 +64,9 @@ class Newsroom:
         """Open an empty draft that collects everything until `finish`; an open empty one is reused."""
         return await self._intake.begin(author)
 
-    async def collecting(self, author: UserId) -> Article | None:
-        """Return the draft that the author's next plain text would be added to; None if it would begin a new one."""
-        return await self._intake.collecting(author)
+    async def collecting(self, author: UserId, arrival: Arrival = Arrival.TEXT) -> Article | None:
+        """Return the draft that the author's next part would be added to; None if it would begin a new one."""
+        return await self._intake.collecting(author, arrival)
 
     async def submit(
         self,

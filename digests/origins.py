@@ -1,13 +1,15 @@
 """Where articles come from, and when two addresses are one page."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
-from urllib.parse import parse_qsl, urlencode, urlsplit
+from urllib.parse import SplitResult, parse_qsl, unquote, urlencode, urlsplit
 
 from digests.blocks import Block
 
 # Campaign marks that newsletters, social networks and advertisers hang on links; the page is the same without them.
-_MARKS = ("utm_", "yclid", "ysclid", "fbclid", "gclid", "mc_", "_openstat", "from", "ref")
+_MARKS = ("utm_", "yclid", "ysclid", "fbclid", "gclid", "mc_", "_openstat")
+_WHOLE_MARKS = ("from", "ref")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +34,37 @@ class Sourced:
 
 
 def site_of(url: str) -> str:
-    """Return the host of an address without `www.`; empty for what is no address."""
-    host = (urlsplit(url).hostname or "").lower()
-    return host.removeprefix("www.")
+    """Return the host of an address without `www.`, in its own letters; empty for what is no address."""
+    parts = _split(url)
+    return _site(parts) if parts else ""
 
 
 def url_key(url: str) -> str:
-    """Return what is equal for addresses of one page: scheme, `www.`, campaign marks, the fragment do not count."""
-    parts = urlsplit(url)
-    query = sorted((name, value) for name, value in parse_qsl(parts.query) if not name.lower().startswith(_MARKS))
-    key = f"{site_of(url)}{parts.path.rstrip('/')}"
+    """Return what is equal for addresses of one page, and empty for what is no address.
+
+    Scheme, `www.`, campaign marks, the fragment, and whether letters are encoded do not count.
+    """
+    parts = _split(url)
+    if parts is None or not parts.hostname:
+        return ""
+    key = f"{_site(parts)}{unquote(parts.path).rstrip('/')}"
+    query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(pair[0].lower()))
     return f"{key}?{urlencode(query)}" if query else key
+
+
+def _is_mark(name: str) -> bool:
+    return name.startswith(_MARKS) or name in _WHOLE_MARKS
+
+
+def _site(parts: SplitResult) -> str:
+    host = (parts.hostname or "").lower().rstrip(".")
+    with suppress(UnicodeError):  # written in its own letters already, or no name at all
+        host = host.encode("ascii").decode("idna")
+    return host.removeprefix("www.")
+
+
+def _split(url: str) -> SplitResult | None:
+    try:
+        return urlsplit(url)
+    except ValueError:  # brackets that hold no address
+        return None

@@ -20,6 +20,14 @@ class PageOfLinks(DigestError):
     """The page is a list of articles, none of them whole."""
 
 
+class PageOfFeed(DigestError):
+    """The address is of a feed, not of an article."""
+
+
+class PostOfTelegram(DigestError):
+    """The address is of something inside Telegram, which is forwarded and not read as a page."""
+
+
 @dataclass(eq=False)
 class PageTooLarge(DigestError):
     """The page is longer than is read; sizes in bytes."""

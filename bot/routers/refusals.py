@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot import broadcast_callbacks as broadcasting
 from bot import callbacks as to
+from bot import link_callbacks as linking
 from bot.filters import IsEditor, IsOwner
 from bot.i18n import Translator
 from bot.middlewares import TOASTS, Toast
@@ -18,7 +19,7 @@ EDITORS_TARGETS = (
     to.AskRubric, to.AskTitle, to.AskText, to.ShowRelatedChoice, to.ChooseRelated, to.Publish, to.Discard, to.Withdraw,
     to.AskCorrection,
     broadcasting.ShowSendable, broadcasting.AskSend, broadcasting.Proposal, broadcasting.OnBroadcast,
-    broadcasting.ShowBroadcasts,
+    broadcasting.ShowBroadcasts, linking.OnLink, linking.TakeAnew,
 )  # fmt: skip
 
 

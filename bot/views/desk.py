@@ -48,8 +48,8 @@ def collecting(t: Translator, article: Article) -> View:
     """The paste goes on: how much has come, and how to end it."""
     if not article.characters and not article.title:
         text = t(
-            "Send the article: as text (in several messages if it is long), as a forwarded post or as a file (.txt, "
-            ".html, .md, .docx). "
+            "Send the article: as text (in several messages if it is long), as a forwarded post, as a file (.txt, "
+            ".html, .md, .docx) or as a link to its page. "
             "When all of it is here, press “Done” or send /done."
         )
     else:

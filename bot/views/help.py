@@ -78,8 +78,8 @@ def _for_editors(t: Translator) -> tuple[str, ...]:
         bold(t("For editors")),
         t(
             "To add an article, send /add with the text in the same message. A long text: send /add alone, then the "
-            "text in as many messages as it takes, then /done. A forwarded post or a file (.txt, .html, .md, .docx) "
-            "becomes a draft at once."
+            "text in as many messages as it takes, then /done. A forwarded post, a file (.txt, .html, .md, .docx) or "
+            "a link to a page becomes a draft at once."
         ),
         t(
             "You see a draft exactly as readers will; nothing is published before you press “{publish}”.",
@@ -97,7 +97,7 @@ def unknown_command(t: Translator, command: str) -> View:
 def unknown_text(t: Translator, said: str, search: int, *, editor: bool) -> View:
     """Return the answer to a text that answers no question; `search` is the search for it (0: none is offered)."""
     if editor:
-        text = t("This is not an article yet. To begin one, send /add, or send the text in one long message.")
+        text = t("This is not an article yet. To begin one, send /add, the text in one long message, or a link alone.")
     else:
         text = t("I do not hold conversations, but I have a digest. Everything I can do: /help")
     if not search:
@@ -110,7 +110,8 @@ def unknown_media(t: Translator, *, editor: bool) -> View:
     """Return the answer to pictures, voice messages, stickers and the like."""
     if editor:
         text = t(
-            "I take articles as text, as forwarded posts or as files (.txt, .html, .md, .docx). How it works: /help"
+            "I take articles as text, as forwarded posts, as files (.txt, .html, .md, .docx) or as links. How it "
+            "works: /help"
         )
     else:
         text = t("I read only commands and buttons. Everything I can do: /help")

@@ -107,6 +107,11 @@ async def close_others(connection: AsyncConnection, author: UserId, article: Art
     await connection.execute(update(articles).where(others, IS_OPEN).values(CLOSED))
 
 
+async def drop_empty(connection: AsyncConnection, author: UserId) -> None:
+    """Delete the author's drafts that nothing was put into."""
+    await connection.execute(delete(articles).where(_is_draft_of(author), ~IS_FILLED))
+
+
 async def drop_draft(connection: AsyncConnection, article: ArticleId) -> bool:
     """Delete a draft with its parts; return whether there was one."""
     result = await connection.execute(delete(articles).where(articles.c.id == article, IS_DRAFT))

@@ -22,6 +22,9 @@ async def find(connection: AsyncConnection, article: ArticleId) -> Origin | None
 
 async def articles_from(connection: AsyncConnection, url: str) -> list[ArticleId]:
     """Return the articles taken from a page, newest first."""
-    statement = select(origins.c.article_id).where(origins.c.url_key == url_key(url))
+    key = url_key(url)
+    if not key:
+        return []
+    statement = select(origins.c.article_id).where(origins.c.url_key == key)
     rows = await connection.execute(statement.order_by(origins.c.article_id.desc()))
     return [ArticleId(number) for number in rows.scalars()]

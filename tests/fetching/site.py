@@ -63,13 +63,18 @@ def _info(address: str, port: int) -> AddressInfo:
 
 @dataclass(kw_only=True)
 class Site:
-    """The site while it serves; `asked` counts the requests for each path, `seen` keeps the last one's headers."""
+    """The site while it serves; `asked` counts the requests for each path, `seen` keeps the last one's headers.
+
+    `pages` are the media type and the text of what a test puts there.
+    """
 
     port: int
     secure_port: int
     asked: Counter[str] = field(default_factory=Counter)
     seen: dict[str, str] = field(default_factory=dict)
-    pages: dict[str, web.Response] = field(default_factory=dict)
+    pages: dict[str, tuple[str, str]] = field(default_factory=dict)
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)  # somebody has asked for /held
+    let_go: asyncio.Event = field(default_factory=asyncio.Event)  # and gets it now
 
     def at(self, path: str, host: str = "127.0.0.1") -> str:
         """Return the address of a path over http."""
@@ -106,16 +111,20 @@ async def _answered(site: Site, request: web.Request) -> web.StreamResponse:
     path = request.path
     site.asked[path] += 1
     site.seen = {name.lower(): value for name, value in request.headers.items()}
-    if path in site.pages:
-        page = site.pages[path]
-        return web.Response(status=page.status, body=page.body, headers=page.headers)
     if path.startswith("/status/"):
         return web.Response(status=int(path.split("/")[2]), headers={"Retry-After": request.query.get("after", "")})
     if path.startswith("/hops/"):
         left = int(path.split("/")[2])
         return _sent_to(f"/hops/{left - 1}") if left else _page()
+    if path == "/held":
+        site.arrived.set()
+        await site.let_go.wait()
+        path = "/article"
     if path == "/to":
         return _sent_to(request.query["url"])
+    if path in site.pages:
+        kind, text = site.pages[path]
+        return web.Response(text=text, content_type=kind, charset="utf-8")
     return await _FAULTS.get(path, _missing)(site, request)
 
 

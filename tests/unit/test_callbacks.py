@@ -7,11 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import broadcast_callbacks, callbacks, search_callbacks, source_callbacks
+from bot import broadcast_callbacks, callbacks, link_callbacks, search_callbacks, source_callbacks
 from bot.callbacks import DATA_LIMIT
 
 TARGETS = sorted(CallbackData.__subclasses__(), key=lambda target: target.__name__)
-TESTED = (callbacks, broadcast_callbacks, search_callbacks, source_callbacks)
+TESTED = (callbacks, broadcast_callbacks, search_callbacks, source_callbacks, link_callbacks)
 MODULES = tuple(module.__name__ for module in TESTED)
 OURS = [target for target in TARGETS if target.__module__ in MODULES]
 LARGEST: dict[str, object] = {
