@@ -20,7 +20,8 @@ def about_sources(error: DigestError, t: Translator) -> str:
             return t("This page is a list of articles. Send a link to one of them.")
         case errors.PageOfFeed():
             return t(
-                "This is the address of a feed, not of an article. /sources follows feeds; or send a link to an article."
+                "This is the address of a feed, not of an article. /sources follows feeds; or send a link to an "
+                "article."
             )
         case errors.PostOfTelegram():
             return t("This link leads into Telegram. Forward the post itself, and it becomes a draft.")
