@@ -23,6 +23,7 @@ from digests.shapes import (
     has_word,
     is_bold,
     is_caption_like,
+    is_item,
     is_prose,
     is_sentence_end,
     looks_like_heading,
@@ -30,12 +31,14 @@ from digests.shapes import (
 )
 
 _SENTENCE_INSIDE = re.compile(r"[.!]\s")
+_QUOTES = '«»„“”"'
 _SHORT, _LONG = 5, 10  # words: up to, from
 _HEAD_WORDS = 6  # of a line right below the title; a longer one is a standfirst
 _ALIKE = 3  # words of difference between lines that vouch for each other
 _CLOSE = 1.0  # of a score: what is nearer to zero is doubtful
+_ITEMS = 3  # lines that make a list
 _SEVERAL = 2  # sub-headings that vouch for each other
-_FOREIGN = 3  # titles put between the paragraphs of one text, at most
+_FOREIGN, _SECTION = 2, 8  # more lines that look like titles of other articles, so many blocks apart, are sub-headings
 _LOST, _LOST_ASKING, _CONTINUED = 0.6, 0.8, 0.34  # shares of topics
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
@@ -100,8 +103,14 @@ def _is_bold_heading(position: int, text: str) -> bool:
 
 def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
     """Return the sub-headings recognised without markup."""
-    lines = [block.kind is Kind.PARAGRAPH and looks_like_heading(block.text) for block in blocks]
-    candidates = [i for i in range(len(blocks) - 1) if lines[i] and _stands_over_prose(blocks, lines, i)]
+    items = _items(blocks)
+    lines = [
+        block.kind is Kind.PARAGRAPH and looks_like_heading(block.text) and i not in items
+        for i, block in enumerate(blocks)
+    ]
+    candidates = [
+        i for i in range(len(blocks) - 1) if lines[i] and (i + 1 in items or _stands_over_prose(blocks, lines, i))
+    ]
     signs = _signs(title, blocks, candidates)
     own = {i: _score(signs[i]) for i in candidates}
     by_words: list[list[float]] = [[] for _ in range(TITLE_WORDS + 1)]
@@ -110,11 +119,13 @@ def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
     totals = [(sum(scores), len(scores)) for scores in by_words]
     scores = {i: own[i] + _vouched(own[i], signs[i].words, totals) for i in candidates}
     found = {i for i, score in scores.items() if score > 0}
-    foreign = {i for i in candidates if _is_foreign(signs[i]) and is_sentence_end(blocks[i - 1].text)}
-    if len(found - foreign) >= _SEVERAL or len(foreign) > _FOREIGN:
+    foreign = {i for i in candidates if _is_foreign(signs[i]) and _is_between(blocks, i)}
+    own_heads = found - foreign
+    is_cut = len(own_heads) >= _SEVERAL and not all(_is_lonely(signs[i]) for i in own_heads)
+    if is_cut or _FOREIGN < len(foreign) <= len(blocks) / _SECTION:
         doubts = {i: Doubt.CLOSE for i, score in scores.items() if abs(score) < _CLOSE}
         return Headings(found | {i - 1 for i in found if _is_above(blocks, lines, i)}, set(), doubts)
-    found = {i for i in found - foreign if not _is_lonely(signs[i])}
+    found = {i for i in own_heads if not _is_lonely(signs[i])}
     if foreign:
         foreign |= {i for i in candidates if i not in found and _is_like_foreign(signs[i])}
     doubts = {i: Doubt.HEAD if i == 0 else Doubt.CLOSE for i in candidates if i or signs[i].words <= _HEAD_WORDS}
@@ -129,6 +140,12 @@ def _is_foreign(signs: _Signs) -> bool:
     return is_long and signs.place > 1 and signs.lost >= lost and not signs.goes_on
 
 
+def _is_between(blocks: Sequence[Block], i: int) -> bool:
+    """Tell whether the line follows a finished sentence and is no quotation itself."""
+    text = blocks[i].text.strip()
+    return is_sentence_end(blocks[i - 1].text) and not (text[0] in _QUOTES and text[-1] in _QUOTES)
+
+
 def _is_like_foreign(signs: _Signs) -> bool:
     """Tell whether a line beside such titles is one too, though it shares a name or two with the text."""
     is_told = signs.continued > _CONTINUED or signs.known > _LOST or signs.goes_on or signs.asks
@@ -136,8 +153,19 @@ def _is_like_foreign(signs: _Signs) -> bool:
 
 
 def _is_lonely(signs: _Signs) -> bool:
-    """Tell whether the only sub-heading of a text is rather a caption or a link: long, and not gone on with below."""
+    """Tell whether a line that no sub-heading vouches for is a caption or a link: long, and not gone on with below."""
     return signs.words >= _SHORT and not signs.asks and signs.continued <= _CONTINUED
+
+
+def _items(blocks: Sequence[Block]) -> set[int]:
+    """Return the positions of lines that are a list without markers, such as of what goes into a dish."""
+    found: set[int] = set()
+    run: list[int] = []
+    for i, block in enumerate(blocks):
+        run = [*run, i] if block.kind is Kind.PARAGRAPH and is_item(block.text) else []
+        if len(run) >= _ITEMS:
+            found.update(run)
+    return found
 
 
 def _stands_over_prose(blocks: Sequence[Block], lines: Sequence[bool], i: int) -> bool:

@@ -10,6 +10,7 @@ _TOPIC = re.compile(r"\b[^\W\d_]{4}[^\W\d_]?")  # the head of a word of four let
 _EDGE = re.compile(r"[^\W_]")
 _ADDRESS = re.compile(r"https?:|www\.|^\S+\.[a-z]{2,4}$|\S@\S", re.IGNORECASE)
 _TIME_OR_YEAR = re.compile(r"\d{4}|\d:\d")
+_ITEM = re.compile(r"\w\s?[—–:-]\s(?:\D{0,12}\s)?\d")
 _BAD_HEADS = "-–—•*#@('/\\|<>"
 _CLOSING = ".,;:…"
 _QUOTES = "»”\"“')]"
@@ -96,6 +97,12 @@ def looks_like_heading(text: str) -> bool:
 def is_time(text: str) -> bool:
     """Tell whether the line is a date with its year or a time of day: such as a page has, and no heading."""
     return bool(DATE_LINE.fullmatch(text) and _TIME_OR_YEAR.search(text))
+
+
+def is_item(text: str) -> bool:
+    """Tell whether the line is a name with a number, such as a list of goods is made of."""
+    line = text.strip()
+    return len(line) <= LABEL_LENGTH and not is_sentence_end(line.rstrip(".")) and bool(_ITEM.search(line))
 
 
 def is_caption_like(text: str) -> bool:

@@ -87,3 +87,25 @@ def test_one_or_two_lines_like_titles_at_the_foot_stay_and_are_doubtful() -> Non
 def test_headings_that_vouch_for_each_other_are_not_doubtful() -> None:
     found = marks(TITLE, PIERS, "Почему закрыли мост", BUSES, "Сколько это стоит", PRICE, "Что говорят жители", NOISE)
     assert [mark for mark in found.values() if mark.doubt] == []
+
+
+def test_a_recipe_is_cut_above_its_list_without_markers() -> None:
+    goods = ("Мука — 300 г", "Яйца — 3 шт.", "Сахар — 150 г", "Яблоки — 4 шт.")
+    how = "Взбейте яйца с сахаром, пока масса не станет белой, и понемногу всыпьте муку, не переставая мешать."
+    advice = "Посыпьте пирог корицей, пока он горячий: так аромат останется надолго и тесто будет мягче."
+    found = headings("Пирог за час", PIERS, "Ингредиенты", *goods, "Приготовление", how, "Совет", advice)
+    assert found == ["Ингредиенты", "Приготовление", "Совет"]
+
+
+def test_long_lines_that_nothing_vouches_for_are_no_headings() -> None:
+    lines = (
+        TITLE,
+        PIERS,
+        "Мэрия рассказала про опоры на мосту",
+        BUSES,
+        "Автобусы и трамвай пойдут по Речной",
+        PRICE,
+        NOISE,
+    )
+    assert headings(*lines) == []
+    assert {mark.doubt for mark in marks(*lines).values()} == {None, Doubt.CLOSE}
