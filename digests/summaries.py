@@ -47,8 +47,9 @@ _NARROW = 60  # characters; no text is broken to fit a line as short as that
 _TEXT_READ = 20_000  # characters
 
 _SPACES = re.compile("[ \t\r\n]+|[ \t\r\n\u00a0]{2,}")
-_ORNAMENT = re.compile('^[^\\w\\s"\u00ab\u201e\u201c(\u2013\u2014-]*(?=\\s)')  # an emoji or a bullet before the text
-_ADDRESS = re.compile(r"//|www\.|\S@\S")
+# An emoji, a bullet or a number before the text.
+_ORNAMENT = re.compile('^(?:[^\\w\\s"\u00ab\u201e\u201c(\u2013\u2014-]*|\\d{1,2}[.)])(?=\\s)')
+_ADDRESS = re.compile(r"//|www\.|\S@\S|\w\.\w{2,4}/")
 _DATELINE = re.compile(rf"(?:{'|'.join(words_russian.DATELINES + words_english.DATELINES)})")
 _CAPTION_WORDS = "|".join(sorted(vocabulary(words_russian.CAPTION_WORDS, words_english.CAPTION_WORDS)))
 _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\u00a9)", re.IGNORECASE)
@@ -57,6 +58,7 @@ _GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")
 _RUN_ON = re.compile('\\w[\u00bb"\u201d][\u0410-\u042f\u0401]|[\u0430-\u044f\u0451]{5}\\. [\u0430-\u044f\u0451]{3}')
 _PASSED_ON = re.compile("|".join((words_russian.PASSED_ON, words_english.PASSED_ON)))
 _ENDED = re.compile('[.!\u2026]["\u00bb\u201c\u201d)]*$')
+_ASKED = re.compile(r"[\u2013\u2014-]\s*\w[^?]{3,}\?$")
 _HEAD = re.compile('["\u00ab\u201e\u201c(]*[^\\W_]')
 
 
@@ -213,6 +215,8 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
             continue
         for line in _lines(block.text[:left]):
             text = _ORNAMENT.sub("", _SPACES.sub(" ", line).strip()).strip()
+            if _ASKED.match(text):
+                return  # from here on an interview speaks
             dateline = _DATELINE.match(text)
             for found in sentences(text[dateline.end() :] if dateline else text):
                 position += 1

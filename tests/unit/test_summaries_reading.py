@@ -81,6 +81,11 @@ def test_what_is_too_long_and_cannot_be_trimmed_honestly_is_not_said_at_all(text
         "На переднем плане — мост на Садовой улице, закрытый на ремонт до весны.",
         "Мост на Садовой улице, слева направо: Петров, Иванов, Сидоров.",
         "«Мост»: Гутор, Сачивко, Антич, Хадаркевич, Кендыш, Селява, Сзоке, Лисакович.",
+        "Zareche.ru/Транспорт и город.",
+        "Вид на мост на Садовой улице, закрытый на ремонт до весны.",
+        "Предполагается, что мост на Садовой улице закроют на ремонт до весны.",
+        "В апреле сообщалось о том, что мост на Садовой улице закроют на ремонт до весны.",
+        "Агентство начало переговоры о ремонте моста на Садовой улице до весны.",
         "Мост на Садовой // ФБА «Заречье» закроют на ремонт до самой весны.",
         'Мост на Садовой, пишет "Заречье сегодня"Петров и Иванов попали в пробку.',
     ],
@@ -129,6 +134,18 @@ def test_who_says_so_may_be_the_second_sentence() -> None:
 def test_nobody_begins_to_speak_in_the_second_sentence_without_quotation_marks() -> None:
     told = "Защитник «Зари» Марк Вересов рассказал о ремонте моста на Садовой улице."
     assert two(f"{told} Я никогда не видел такого моста на Садовой улице.") == told
+
+
+def test_an_interview_is_not_quoted_as_news() -> None:
+    answer = "Мост на Садовой улице закроют на ремонт до весны, теоретически и практически."
+    assert one(STORY, "— Нужно ли закрывать мост?", answer) == STORY
+    assert one("— Нужно ли закрывать мост?", answer, STORY) == TITLE
+
+
+def test_the_number_of_a_point_is_not_part_of_its_sentence() -> None:
+    assert one(f"1. {STORY}") == STORY
+    assert one(f"2) {STORY}") == STORY
+    assert one(f"15 мая. {STORY}").endswith(STORY)
 
 
 def test_the_second_sentence_does_not_come_out_of_the_blue() -> None:
