@@ -1,4 +1,4 @@
-"""The command line: `svodka demo | run | check | migrate | backup | restore | preview`.
+"""The command line: `svodka demo | run | check | migrate | backup | restore | import | preview`.
 
 Exit status 0 on success, 1 on a failure explained in one line on stderr, 2 on wrong usage.
 """
@@ -48,6 +48,10 @@ def _parser() -> argparse.ArgumentParser:
         options = commands.add_parser(name, help=text)
         options.add_argument("file", type=Path)
         options.set_defaults(command=command)
+    import_options = commands.add_parser("import", help="make drafts of files, pages, feeds and WordPress sites")
+    import_options.add_argument("names", nargs="+", metavar="PATH_OR_URL")
+    import_options.add_argument("--limit", type=int, default=100, help="articles of a feed or a site, the newest")
+    import_options.set_defaults(command=import_)
     preview_options = commands.add_parser("preview", help="show how an article would be cut and look")
     preview_options.add_argument("file", type=Path)
     preview_options.set_defaults(command=preview)
@@ -129,6 +133,18 @@ async def restore(options: argparse.Namespace) -> None:
 
     await asyncio.to_thread(backups.restore, _database_url(), options.file)
     print(f"restored from {options.file}")
+
+
+async def import_(options: argparse.Namespace) -> None:
+    """Make drafts of articles; print a line for each, and say on stderr what could not be taken."""
+    from bot.importing import imported
+
+    settings, failed = read_settings(), 0
+    async for line, is_good in imported(settings, options.names, max(options.limit, 1)):
+        print(line, file=sys.stdout if is_good else sys.stderr)
+        failed += not is_good
+    if failed:
+        sys.exit(1)
 
 
 async def preview(options: argparse.Namespace) -> None:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 from digests.errors import DigestError
-from digests.feeds import Item, Shown, Source, SourceKind
+from digests.feeds import Item, Recognised, Shown, Source, SourceKind
 from digests.fetching import Fetched
 from digests.fetching.errors import BadStatus
 from digests.origins import Sourced
@@ -68,6 +68,24 @@ class Asker:
             case SourceKind.WORDPRESS:
                 return await self._posts(source)
 
+    async def newest(self, found: Recognised, limit: int) -> tuple[Item, ...]:
+        """Return so many of a source's newest items, newest first. Raises what `ask` raises."""
+        if found.kind is SourceKind.FEED:
+            shown = await self.read_feed(await self._web.get(found.url, kinds=FEED_KINDS))
+            return shown.items[:limit]
+        items: list[Item] = []
+        while len(items) < limit:
+            try:
+                some = await self._page(found.url, None, len(items) // wordpress.PAGE + 1)
+            except BadStatus as error:
+                if not items or error.status != NO_SUCH_PAGE:
+                    raise
+                break
+            items += some
+            if len(some) < wordpress.PAGE:
+                break
+        return tuple(items[:limit])
+
     async def whole(self, item: Item) -> Item:
         """Return an item with its page's text if it is a teaser; as it is if the page gives nothing better."""
         origin = item.sourced.origin
@@ -104,13 +122,16 @@ class Asker:
 
     async def _posts(self, source: Source) -> Answer:
         after = source.modified_after - OVERLAP if source.modified_after else None
-        items = await self._page(source, after, 1)
+        items = await self._page(source.url, after, 1)
         if after and items and (items[0].modified_at or after) < after - timedelta(days=1):
-            after, items = None, await self._page(source, None, 1)  # before WordPress 5.7, which knows no such question
+            after, items = (
+                None,
+                await self._page(source.url, None, 1),
+            )  # before WordPress 5.7, which knows no such question
         pages = 1
         while after and len(items) == pages * wordpress.PAGE and pages < PAGES:
             try:
-                items += await self._page(source, after, pages + 1)
+                items += await self._page(source.url, after, pages + 1)
             except BadStatus as error:
                 if error.status != NO_SUCH_PAGE:
                     raise
@@ -120,8 +141,8 @@ class Asker:
         newest = _newest(items, source.modified_after, is_cut=is_cut)
         return Answer(shown=Shown(title="", items=tuple(items)), modified_after=newest, more=is_cut)
 
-    async def _page(self, source: Source, after: datetime | None, number: int) -> list[Item]:
-        url = wordpress.posts_url(source.url, modified_after=after, page=number)
+    async def _page(self, root: str, after: datetime | None, number: int) -> list[Item]:
+        url = wordpress.posts_url(root, modified_after=after, page=number)
         found = await self._web.get(url, kinds=JSON_KINDS)
         shown = await self._reader.run(wordpress.parse, found.body, timeout_s=READ_S)
         return list(shown.items)

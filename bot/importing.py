@@ -1,0 +1,74 @@
+"""`svodka import`: articles from files, pages, feeds and WordPress sites, as drafts for editors to look at."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AsyncExitStack
+from pathlib import Path
+
+from bot.errors import describe
+from bot.i18n import SOURCE_LANGUAGE, Catalogs, Translator
+from bot.settings import Settings
+from digests.articles import UserId
+from digests.clock import SystemClock
+from digests.errors import DigestError
+from digests.fetching import INTERNET, Fetcher, Reach
+from digests.importing import Imported, Importer
+from digests.newsroom import Newsroom
+from digests.related import RelatedIndex
+from digests.sources.file import limit_of
+from digests.sources.worker import Worker
+from digests.storage.engine import Database
+from digests.storage.migrate import migrate
+
+
+async def imported(
+    settings: Settings, names: Sequence[str], limit: int, reach: Reach = INTERNET
+) -> AsyncIterator[tuple[str, bool]]:
+    """Yield a line for each article and whether it is here now; the drafts are the first owner's."""
+    clock, url = SystemClock(), settings.database_url.get_secret_value()
+    t = Catalogs.read(SOURCE_LANGUAGE).translator(SOURCE_LANGUAGE)
+    author = min(settings.owner_ids, default=UserId(0))
+    await migrate(url)
+    async with AsyncExitStack() as stack:
+        database = await stack.enter_async_context(Database.opened(url))
+        worker = await stack.enter_async_context(Worker())
+        newsroom = Newsroom(database, clock, RelatedIndex())
+        importer = Importer(database, clock, newsroom, Fetcher(clock, reach), worker)
+        for name in names:
+            async for each in _one(importer, author, name, limit):
+                yield each if isinstance(each, tuple) else _line(t, each)
+
+
+async def _one(importer: Importer, author: UserId, name: str, limit: int) -> AsyncIterator[Imported | tuple[str, bool]]:
+    if "://" in name:
+        empty = True
+        async for each in importer.address(author, name, limit):
+            empty = False
+            yield each
+        if empty:
+            yield f"{name} has no articles", True
+        return
+    path = Path(name)
+    try:
+        data = await asyncio.to_thread(_read, path)
+    except OSError as error:
+        yield f"{name} cannot be read: {error.strerror}", False
+    except DigestError as error:
+        yield Imported(name=name, error=error)
+    else:
+        yield await importer.file(author, path.name, data)
+
+
+def _read(path: Path) -> bytes:
+    """Return a file's bytes, one more than are taken of a file that is too large."""
+    with path.open("rb") as file:
+        return file.read(limit_of(path.name) + 1)
+
+
+def _line(t: Translator, one: Imported) -> tuple[str, bool]:
+    if one.error is not None:
+        return f"{one.name}: {describe(one.error, t)}", False
+    if one.article is None:
+        raise ValueError("what was imported is an article or an error")
+    title = " ".join(one.article.title.split())
+    return (f"draft No. {one.article.id}: {title}" if one.is_new else f"No. {one.article.id} is here: {title}"), True

@@ -1,0 +1,116 @@
+"""`svodka import`: files, pages, feeds and WordPress sites become drafts; each page once; the rest goes on."""
+
+import json
+import os
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot import cli
+from bot.importing import imported
+from bot.settings import Settings
+from tests.feed_site import LOOPBACK, FeedSite, feed_site
+from tests.webs import LONG, Entry, rss
+
+
+@pytest.fixture
+async def site() -> AsyncIterator[FeedSite]:
+    async with feed_site() as served:
+        yield served
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings.model_validate({"database_url": f"sqlite+aiosqlite:///{tmp_path}/svodka.db"})
+
+
+async def taken(settings: Settings, *names: str, limit: int = 100) -> list[tuple[str, bool]]:
+    return [each async for each in imported(settings, names, limit, LOOPBACK)]
+
+
+def titles(folder: Path) -> list[str]:
+    connection = sqlite3.connect(folder / "svodka.db")
+    try:
+        return [title for (title,) in connection.execute("select title from articles order by id")]
+    finally:
+        connection.close()
+
+
+def news(site: FeedSite, *titles: str) -> str:
+    return rss([Entry(title=title, link=f"{site.url}/{title[0]}", guid=title) for title in titles])
+
+
+def page(title: str) -> str:
+    text = "".join(f"<p>{LONG} Абзац {number}.</p>" for number in range(5))
+    return f"<html><head><title>{title}</title></head><body><article><h1>{title}</h1>{text}</article></body></html>"
+
+
+async def test_a_feed_becomes_drafts_once(settings: Settings, site: FeedSite, tmp_path: Path) -> None:
+    site.put("/rss", news(site, "Парк открыли", "Мост закрыли"))
+    assert await taken(settings, f"{site.url}/rss") == [
+        ("draft No. 1: Мост закрыли", True), ("draft No. 2: Парк открыли", True)
+    ]  # fmt: skip
+    assert await taken(settings, f"{site.url}/rss") == [
+        ("No. 1 is here: Мост закрыли", True), ("No. 2 is here: Парк открыли", True)
+    ]  # fmt: skip
+    assert len(titles(tmp_path)) == 2
+
+
+async def test_no_more_than_asked_for_the_newest(settings: Settings, site: FeedSite, tmp_path: Path) -> None:
+    site.put("/rss", news(site, "Парк открыли", "Мост закрыли", "Ёлку поставили"))
+    await taken(settings, f"{site.url}/rss", limit=1)
+    assert titles(tmp_path) == ["Парк открыли"]
+
+
+async def test_a_page_is_a_page_though_it_names_a_feed(settings: Settings, site: FeedSite, tmp_path: Path) -> None:
+    link = "<link rel='alternate' type='application/rss+xml' href='/rss'>"
+    site.put("/most", page("Мост закрыли").replace("<head>", f"<head>{link}"), "text/html; charset=utf-8")
+    site.put("/rss", news(site, "Парк открыли"))
+    await taken(settings, f"{site.url}/most")
+    assert titles(tmp_path) == ["Мост закрыли"]
+
+
+async def test_a_wordpress_site_is_read_by_its_api(settings: Settings, site: FeedSite, tmp_path: Path) -> None:
+    site.put("/", "<html><head><link rel='https://api.w.org/' href='/wp-json/'></head></html>", "text/html")
+    site.put("/wp-json/", json.dumps({"name": "Блог", "namespaces": ["wp/v2"]}), "application/json")
+    posts = [
+        {"id": number, "link": f"{site.url}/{number}", "title": {"rendered": title},
+         "content": {"rendered": f"<p>{LONG}</p>"}}
+        for number, title in ((2, "Парк открыли"), (1, "Мост закрыли"))
+    ]  # fmt: skip
+    site.put("/wp-json/wp/v2/posts", json.dumps(posts), "application/json")
+    await taken(settings, site.url)
+    assert titles(tmp_path) == ["Мост закрыли", "Парк открыли"]
+
+
+async def test_what_cannot_be_taken_is_said_and_the_rest_comes(
+    settings: Settings, site: FeedSite, tmp_path: Path
+) -> None:
+    good = tmp_path / "most.txt"
+    good.write_text(f"Мост закрыли\n\n{LONG}", "utf-8")
+    bad = tmp_path / "most.exe"
+    bad.write_bytes(b"MZ")
+    said = await taken(settings, f"{site.url}/nothing", str(tmp_path / "no.txt"), str(bad), str(good))
+    assert [is_good for _, is_good in said] == [False, False, False, True]
+    assert "404" in said[0][0]
+    assert "No such file" in said[1][0]
+    assert titles(tmp_path) == ["Мост закрыли"]
+
+
+def test_the_command_says_so_by_its_status(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/svodka.db")
+    Path("most.md").write_text(f"# Мост закрыли\n\n{LONG}", "utf-8")
+    cli.main(["import", "most.md"])
+    assert capsys.readouterr().out == "draft No. 1: Мост закрыли\n"
+    with pytest.raises(SystemExit) as end:
+        cli.main(["import", "http://127.0.0.1/rss", "most.md"])
+    out, err = capsys.readouterr()
+    assert end.value.code == 1
+    assert "draft No. 2" in out
+    assert len(err.splitlines()) == 1
+    assert "Traceback" not in err
