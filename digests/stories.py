@@ -126,7 +126,7 @@ class Stories:
         """Return the stories of the pieces, some of them placed anew; `after` is one as it will be."""
         held = {number: ground.held.get(number, number) for number in pieces if number not in placed}
         known = {after.id: after} if after else {}
-        wanted = _compared(ground, pieces) | placed
+        wanted = _compared(ground, pieces, placed) | placed
         async with self._database.read() as connection:
             found = await articles.among(connection, sorted(wanted - known.keys()))
         texts = known | {one.id: one for one in found}
@@ -200,12 +200,18 @@ def _is_near(piece: Piece, ground: Ground) -> bool:
     )
 
 
-def _compared(ground: Ground, pieces: Mapping[ArticleId, Piece]) -> set[ArticleId]:
-    """Return the articles whose texts are needed: the first and the newest of each story, and what stands alone."""
-    by_story: dict[ArticleId, list[ArticleId]] = defaultdict(list)
+def _compared(ground: Ground, pieces: Mapping[ArticleId, Piece], placed: Iterable[ArticleId]) -> set[ArticleId]:
+    """Return the articles whose texts are needed: the first and the newest of each story near what is placed."""
+    by_story: dict[ArticleId, list[Piece]] = defaultdict(list)
     for piece in sorted(pieces.values(), key=lambda one: one.order):
-        by_story[ground.held.get(piece.id, piece.id)].append(piece.id)
-    return {one for members in by_story.values() for one in (members[0], *members[-NEWEST:])}
+        by_story[ground.held.get(piece.id, piece.id)].append(piece)
+    moments = [pieces[one].published_at for one in placed]
+    near = [
+        members
+        for members in by_story.values()
+        if any(abs(one.published_at - moment) <= WINDOW for one in members for moment in moments)
+    ]
+    return {one.id for members in near for one in (members[0], *members[-NEWEST:])}
 
 
 async def _existing(connection: AsyncConnection, number: ArticleId) -> None:
