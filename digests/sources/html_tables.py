@@ -1,15 +1,18 @@
 """Tables of HTML: which hold data, a row a line, and which only lay a page out."""
 
+from digests.sources.html_tags import HEADINGS
 from digests.sources.html_tree import Element
 
-_LAYOUT = ".//table|.//h1|.//h2|.//h3|.//h4|.//h5|.//h6|.//ul|.//ol|.//blockquote|.//pre|.//form|.//article"
+_LAYOUT = HEADINGS | frozenset(("table", "ul", "ol", "blockquote", "pre", "form", "article"))
 _CELL_PARAGRAPHS = 3  # more in one cell are an article
 _CELL_LENGTH = 1000  # characters; the same
 
 
 def is_data(table: Element) -> bool:
     """Tell whether the table's cells are facts to be read side by side."""
-    if table.get("role") in ("presentation", "none") or table.xpath(_LAYOUT):
+    if table.get("role") in ("presentation", "none") or any(
+        element.tag in _LAYOUT for element in table.iterdescendants()
+    ):
         return False
     widest = 0
     for row in table.iter("tr"):

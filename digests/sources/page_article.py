@@ -2,6 +2,7 @@
 
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import islice
 
 from trafilatura import bare_extraction
 
@@ -11,7 +12,7 @@ from digests.sources.html_tree import Element, base_of, parsed
 from digests.sources.page_body import body_of
 from digests.sources.page_facts import Facts, facts_of
 
-_ASKED_LENGTH = 2_000_000  # characters of a page that trafilatura is asked about; larger ones take it too long
+_ASKED_ELEMENTS = 20_000  # of a page that trafilatura is asked about; larger ones take it too long
 _LISTED = 6  # headings that are links make a page a list
 _TEASER = 500  # characters below each of them, at most
 _PROSE = 40  # characters of a page whose text is all in links
@@ -38,7 +39,7 @@ def article_of(markup: str, url: str) -> Found:
         return Found(facts=_NO_FACTS)
     facts = facts_of(root, url)
     has_scripts = root.find(".//script") is not None
-    known = [*facts.text.splitlines(), *(_asked(root) if len(markup) <= _ASKED_LENGTH else ())]
+    known = [*facts.text.splitlines(), *(_asked(root) if _is_small(root) else ())]
     body, related = body_of(root, base_of(root, url), facts, known)
     return Found(
         facts=facts,
@@ -47,6 +48,10 @@ def article_of(markup: str, url: str) -> Found:
         has_scripts=has_scripts,
         is_listing=_is_listing(root, body),
     )
+
+
+def _is_small(root: Element) -> bool:
+    return sum(1 for _ in islice(root.iter(), _ASKED_ELEMENTS + 1)) <= _ASKED_ELEMENTS
 
 
 def _asked(root: Element) -> list[str]:

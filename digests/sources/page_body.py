@@ -4,6 +4,7 @@ Which lines are the article is asked of trafilatura, which knows many kinds of p
 of those lines is then read whole by our own rules, so that it keeps its headings, lists and order and loses nothing.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -16,7 +17,8 @@ from digests.sources.html_blocks import CELL, Placed, placed
 from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent, link_of
 from digests.sources.page_facts import Facts
-from digests.sources.page_parts import Part, Parts, is_content, names_of
+from digests.sources.page_names import Mark, marks_of
+from digests.sources.page_parts import Part, Parts, is_content
 
 _HELD = 0.9  # of the article's text: the element that holds so much holds the article
 _PROSE_LENGTH = 60  # characters of a paragraph, at least
@@ -108,7 +110,8 @@ def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> lis
     if holder is None and not any(votes):
         return list(blocks)
     holders = _with_like(_holder(blocks, votes)) if holder is None else [holder]
-    inside = [i for i, one in enumerate(blocks) if any(_is_in(one.element, holder) for holder in holders)]
+    held = {element for holder in holders for element in holder.iter()}
+    inside = [i for i, one in enumerate(blocks) if one.element in held]
     first = inside[0]
     if top < 0:
         top = first
@@ -120,9 +123,9 @@ def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> lis
 def _named_holder(blocks: Sequence[Placed], facts: Facts) -> Element | None:
     """Return the element that holds an article too short to tell by its length: by its name, or next to the title."""
     texts = [one.element for one in blocks if one.block.kind is not Kind.HEADING and not _is_linked(one.block)]
-    named = [above for element in texts for above in (element, *element.iterancestors()) if is_content(above)]
+    named = Counter(above for text in texts for above in (text, *text.iterancestors()) if is_content(above))
     if named:
-        return max(named, key=lambda element: (sum(_is_in(text, element) for text in texts), -len(element)))
+        return named.most_common(1)[0][0]
     if facts.heading is None:
         return None
     above = set(facts.heading.iterancestors())
@@ -131,13 +134,15 @@ def _named_holder(blocks: Sequence[Placed], facts: Facts) -> Element | None:
 
 def _holder(blocks: Sequence[Placed], votes: Sequence[int]) -> Element:
     """Return the innermost element that holds nearly all that was voted for."""
+    root = blocks[0].element.getroottree().getroot()
     weights: dict[Element, int] = {}
     for one, vote in zip(blocks, votes, strict=True):
-        if vote:
-            for above in (one.element, *one.element.iterancestors()):
-                weights[above] = weights.get(above, 0) + vote
-    enough = _HELD * sum(votes)
-    holder = next(iter(blocks)).element.getroottree().getroot()
+        weights[one.element] = weights.get(one.element, 0) + vote
+    for element in reversed(list(root.iter())):
+        if element is not root and element in weights:
+            parent = element.getparent()
+            weights[parent] = weights.get(parent, 0) + weights[element]
+    enough, holder = _HELD * sum(votes), root
     while (below := next((child for child in holder if weights.get(child, 0) >= enough), None)) is not None:
         if below.tag in _WHOLE:
             break
@@ -179,7 +184,7 @@ def _is_in(element: Element, holder: Element) -> bool:
 
 def _is_lead(one: Placed) -> bool:
     near = (one.element, *list(one.element.iterancestors())[:2])
-    is_named = any(words.LEAD.search(name) for element in near for name in names_of(element))
+    is_named = any(Mark.LEAD in marks_of(element) for element in near)
     return _is_prose(one.block) or (is_named and len(one.block.text.split()) >= _RELATED_WORDS)
 
 

@@ -21,6 +21,7 @@ RUBRICS = 5  # names at most
 _RUBRIC_LENGTH = 40  # characters; what is longer is no name
 _ARTICLE = re.compile(r"article|posting|report|review|recipe|howto", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[|•·—–:/-]{1,2}\s+|\s*[|»]\s+")
+_TITLE_LENGTH = 500  # characters of a title that is looked at
 _SITE_WORDS = 3  # of a site's name behind a bar, when the page does not tell it
 _DATES = (
     "article:published_time", "og:published_time", "datePublished", "date", "pubdate", "publish-date", "dc.date",
@@ -125,6 +126,7 @@ def _declared_title(metas: dict[str, list[str]], node: Node, root: Element, name
 
 def _without_site(title: str, names: set[str]) -> str:
     """Return a title without the names of the site and its rubrics that pages hang on it."""
+    title = title[:_TITLE_LENGTH]
     while borders := list(_BORDER.finditer(title)):
         last = borders[-1]
         tail = title[last.end() :]

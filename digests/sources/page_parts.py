@@ -1,7 +1,5 @@
 """The parts of a page by its markup: which of them are furniture, and which lead to other articles."""
 
-import re
-from collections.abc import Iterator
 from enum import Enum, auto
 
 from lxml import etree
@@ -11,14 +9,12 @@ from digests.shapes import bare
 from digests.sources import page_words as words
 from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent
+from digests.sources.page_names import Mark, marks_of
 
 _ROLES = frozenset(("navigation", "complementary", "banner", "contentinfo", "search", "dialog", "alertdialog", "menu",
                     "menubar", "toolbar", "alert", "tablist"))  # fmt: skip
 _AMP = frozenset(("amp-ad", "amp-social-share", "amp-sidebar", "amp-user-notification", "amp-consent", "amp-list",
                   "amp-auto-ads", "amp-sticky-ad", "amp-next-page", "amp-embed", "amp-lightbox"))  # fmt: skip
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_FILED = re.compile(r"(?:tag|category|term)-(?!links?$|list$|cloud$)")  # WordPress: what an article is filed under
-_SIGNS = re.compile(r"[^a-z0-9]+")
 _MAIN_SHARE = 0.4  # of the page's text: a part that holds so much is the article, whatever it is called
 _ASIDE_SHARE = 0.12  # the same for names that articles have too
 _ASIDE_LENGTH = 300  # characters of such a part, whatever its share of a short page
@@ -66,23 +62,30 @@ class Parts:
         """Return which part of the page the element is; None if it may belong to the article."""
         if element in self._safe or element.tag in HEADINGS or element.tag in ("html", "body") or is_content(element):
             return None
-        share = self.prose(element) / self._whole
-        names = list(names_of(element))
-        is_inline = element.tag in INLINE
-        if _any(words.RELATED, names) and not is_inline and self._leads_elsewhere(element, share):
-            return Part.RELATED
-        if _any(words.OTHERS, names) and not is_inline and self._leads_elsewhere(element, share):
-            return Part.FURNITURE
-        if share < _STRONG_SHARE and (_is_furniture(element) or (not is_inline and _any_strong(names))):
-            return Part.FURNITURE
-        if self._is_small(element, share) and not is_inline and _any_weak(names) and not _is_quoted(element):
-            return Part.FURNITURE
-        if element.tag == "a" and _any(words.BUTTON, names):
-            return Part.FURNITURE
-        is_box = element.tag in _BOXES or (element.tag == "a" and any(child.tag in _BOXES for child in element))
-        return self._box(element, share) if is_box and share < _MAIN_SHARE else None
+        share, marks = self.prose(element) / self._whole, marks_of(element)
+        if element.tag in INLINE:
+            is_card = element.tag == "a" and any(child.tag in _BOXES for child in element) and share < _MAIN_SHARE
+            return (
+                Part.FURNITURE
+                if element.tag == "a" and Mark.BUTTON in marks
+                else self._box(element)
+                if is_card
+                else None
+            )
+        return self._named(element, share, marks) or (
+            self._box(element) if element.tag in _BOXES and share < _MAIN_SHARE else None
+        )
 
-    def _box(self, element: Element, share: float) -> Part | None:
+    def _named(self, element: Element, share: float, marks: frozenset[Mark]) -> Part | None:
+        """Return what a part is by its kind and its names."""
+        if marks & {Mark.RELATED, Mark.OTHERS} and self._leads_elsewhere(element, share):
+            return Part.RELATED if Mark.RELATED in marks else Part.FURNITURE
+        if share < _STRONG_SHARE and (_is_furniture(element) or Mark.STRONG in marks):
+            return Part.FURNITURE
+        is_weak = Mark.WEAK in marks and element.tag != "table" and not _is_quoted(element)
+        return Part.FURNITURE if is_weak and self._is_small(element, share) else None
+
+    def _box(self, element: Element) -> Part | None:
         """Return what a part without a telling name is, by what it holds."""
         letters, prose = self._letters.get(element, 0), self.prose(element)
         first = bare(_first_text(element))
@@ -130,28 +133,7 @@ class Parts:
 
 def is_content(element: Element) -> bool:
     """Tell whether the element holds the text of an article by its name."""
-    return element.get("itemprop") == "articleBody" or any(words.CONTENT.search(name) for name in names_of(element))
-
-
-def names_of(element: Element) -> Iterator[str]:
-    """Yield the names of an element, their words in small letters joined by hyphens."""
-    for name in f"{element.get('class') or ''} {element.get('id') or ''}".split()[:20]:
-        tidy = _SIGNS.sub("-", _CAMEL.sub("-", name[:80]).lower()).strip("-")
-        if not _FILED.match(tidy):
-            yield tidy
-
-
-def _any(pattern: re.Pattern[str], names: list[str]) -> bool:
-    return any(pattern.search(name) for name in names)
-
-
-def _any_strong(names: list[str]) -> bool:
-    strong = (words.SHARE, words.SUBSCRIBE, words.COMMENTS, words.COOKIES, words.NAVIGATION, words.UNSEEN)
-    return any(_any(pattern, names) for pattern in strong)
-
-
-def _any_weak(names: list[str]) -> bool:
-    return any(_any(one, names) for one in (words.ADVERTISING, words.SIDEBAR, words.WIDGET, words.DATA, words.FOOTER))
+    return element.get("itemprop") == "articleBody" or Mark.CONTENT in marks_of(element)
 
 
 def _is_furniture(element: Element) -> bool:
@@ -178,7 +160,7 @@ def _has_button(element: Element) -> bool:
     """Tell whether there is something to press in it."""
     if element.find(".//button") is not None or element.find(".//input") is not None:
         return True
-    return any(_any(words.BUTTON, list(names_of(link))) for link in element.iter("a"))
+    return any(Mark.BUTTON in marks_of(link) for link in element.iter("a"))
 
 
 def _has_titles(element: Element) -> bool:
