@@ -1,5 +1,6 @@
 """The parts of a page by its markup: which of them are furniture, and which lead to other articles."""
 
+from dataclasses import dataclass
 from enum import Enum, auto
 
 from lxml import etree
@@ -37,12 +38,37 @@ class Part(Enum):
     RELATED = auto()
 
 
+@dataclass(slots=True)
+class _Load:
+    """What an element holds: characters in all and in links, its first words, something to press."""
+
+    letters: int = 0
+    linked: int = 0
+    first: str = ""
+    has_button: bool = False
+
+    def add(self, text: str | None) -> None:
+        """Add text of its own."""
+        stripped = (text or "").strip()
+        self.letters += len(stripped)
+        self.first = self.first or stripped
+
+    def hold(self, other: "_Load") -> None:
+        """Add an element inside."""
+        self.letters += other.letters
+        self.linked += other.linked
+        self.first = self.first or other.first
+        self.has_button = self.has_button or other.has_button
+
+
+_NOTHING = _Load()
+
+
 class Parts:
     """The parts of one page."""
 
     def __init__(self, root: Element, heading: Element | None) -> None:
-        self._letters: dict[Element, int] = {}
-        self._linked: dict[Element, int] = {}
+        self._loads: dict[Element, _Load] = {}
         self._weigh(root)
         self._whole = max(1, self.prose(root))
         self._safe = _ancestors(heading)
@@ -52,11 +78,13 @@ class Parts:
 
     def prose(self, element: Element) -> int:
         """Return how many characters of text outside of links the element holds."""
-        return self._letters.get(element, 0) - self._linked.get(element, 0)
+        load = self._loads.get(element, _NOTHING)
+        return load.letters - load.linked
 
     def linked_share(self, element: Element) -> float:
         """Return which share of the element's text is in links."""
-        return self._linked.get(element, 0) / max(1, self._letters.get(element, 0))
+        load = self._loads.get(element, _NOTHING)
+        return load.linked / max(1, load.letters)
 
     def part(self, element: Element) -> Part | None:
         """Return which part of the page the element is; None if it may belong to the article."""
@@ -87,17 +115,16 @@ class Parts:
 
     def _box(self, element: Element) -> Part | None:
         """Return what a part without a telling name is, by what it holds."""
-        letters, prose = self._letters.get(element, 0), self.prose(element)
-        first = bare(_first_text(element))
+        load = self._loads.get(element, _NOTHING)
+        first = bare(load.first) if len(load.first) <= _HEADING_LENGTH else ""
         if RELATED_MARKER.fullmatch(first) and element.find(".//a") is not None:
             return Part.RELATED
         if words.BOX_HEADING.fullmatch(first):
             return Part.FURNITURE
-        if letters <= _CARD_LENGTH and prose < _CARD_PROSE and self.linked_share(element) >= _CARD_LINKED:
+        is_card = load.letters <= _CARD_LENGTH and load.letters - load.linked < _CARD_PROSE
+        if is_card and self.linked_share(element) >= _CARD_LINKED:
             return Part.RELATED if _has_titles(element) else Part.FURNITURE
-        if letters <= _CALL_LENGTH and _has_button(element):
-            return Part.FURNITURE
-        return None
+        return Part.FURNITURE if load.letters <= _CALL_LENGTH and load.has_button else None
 
     def _leads_elsewhere(self, element: Element, share: float) -> bool:
         is_linked = self.linked_share(element) > _LINKED_SHARE
@@ -107,28 +134,30 @@ class Parts:
         return share < _ASIDE_SHARE or (share < _MAIN_SHARE and self.prose(element) < _ASIDE_LENGTH)
 
     def _weigh(self, root: Element) -> None:
-        """Count characters of every element, all and linked, in one walk."""
+        """Take down what each element holds, in one walk."""
         walk = etree.iterwalk(root, events=("start", "end"))
-        stack: list[list[int]] = []
+        stack: list[_Load] = []
         skipped: Element | None = None
         for event, element in walk:
-            if event == "start":
-                if element is not root and is_silent(element):
-                    skipped = element
-                    walk.skip_subtree()
-                    continue
-                stack.append([len((element.text or "").strip()), 0])
-                continue
-            if skipped is not None and element is skipped:
-                skipped, letters, linked = None, 0, 0
+            if event == "start" and element is not root and is_silent(element):
+                skipped = element
+                walk.skip_subtree()
+            elif event == "start":
+                stack.append(_Load())
+                stack[-1].add(element.text)
             else:
-                letters, linked = stack.pop()
+                is_skipped = skipped is not None and element is skipped
+                load = _Load() if is_skipped else stack.pop()
+                load.has_button = _is_button(element) or load.has_button
                 if element.tag == "a":
-                    linked = letters
-                self._letters[element], self._linked[element] = letters, linked
-            if stack:
-                stack[-1][0] += letters + len((element.tail or "").strip())
-                stack[-1][1] += linked
+                    load.linked = load.letters
+                if is_skipped:
+                    skipped = None
+                else:
+                    self._loads[element] = load
+                if stack:
+                    stack[-1].hold(load)
+                    stack[-1].add(element.tail)
 
 
 def is_content(element: Element) -> bool:
@@ -150,17 +179,9 @@ def _is_quoted(element: Element) -> bool:
     return any(above.tag in ("blockquote", "figure", "table", "p", "li") for above in element.iterancestors())
 
 
-def _first_text(element: Element) -> str:
-    """Return the first words of an element, up to the end of their own element."""
-    first = next(filter(str.strip, element.itertext()), "")
-    return first if len(first) <= _HEADING_LENGTH else ""
-
-
-def _has_button(element: Element) -> bool:
-    """Tell whether there is something to press in it."""
-    if element.find(".//button") is not None or element.find(".//input") is not None:
-        return True
-    return any(Mark.BUTTON in marks_of(link) for link in element.iter("a"))
+def _is_button(element: Element) -> bool:
+    """Tell whether the element is there to be pressed or filled in."""
+    return element.tag in ("button", "input") or (element.tag == "a" and Mark.BUTTON in marks_of(element))
 
 
 def _has_titles(element: Element) -> bool:
