@@ -13,6 +13,7 @@ from pathlib import Path
 from bot import logs
 from bot.failures import Failure
 from bot.settings import BadSettings, Settings, read_settings
+from digests.blocks import Block
 from digests.errors import DigestError
 
 
@@ -154,14 +155,14 @@ async def preview(options: argparse.Namespace) -> None:
     print(outline(_read_article(options.file)))
 
 
-def _read_article(path: Path) -> str:
-    from digests.sources import file
+def _read_article(path: Path) -> tuple[Block, ...]:
+    from digests.sources import documents
 
     try:
         data = path.read_bytes()
     except OSError as error:
         raise Failure(f"{path} cannot be read: {error.strerror}") from None
-    return file.text_of(path.name, data)
+    return documents.blocks_of(path.name, data)
 
 
 def _database_url() -> str:

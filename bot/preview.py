@@ -1,16 +1,16 @@
 """`svodka preview`: an article as it would be cut, for the terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from digests.articles import Draft, TitleOrigin
-from digests.blocks import plain
+from digests.blocks import Block, plain
 from digests.sections import cut
 from digests.sources import paste
 
 
-def outline(text: str) -> str:
+def outline(blocks: Sequence[Block]) -> str:
     """Return the parts of an article in reading order. Raises EmptyText, NoLetters or TextTooLong."""
-    return "\n".join(_lines(cut(paste.paragraphs(paste.from_text(text)))))
+    return "\n".join(_lines(cut(paste.paragraphs(blocks))))
 
 
 def _lines(draft: Draft) -> Iterator[str]:

@@ -30,7 +30,7 @@ _SURE_SHARE = 0.3  # of the page's prose, the same
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
 _KEY = 120  # letters and digits by which a line is known again
 _RELATED_LINKS = 12
-_RELATED_WORDS = 3
+_RELATED_WORDS, _LEAD_WORDS = 3, 2
 
 
 @dataclass(slots=True)
@@ -185,7 +185,7 @@ def _is_in(element: Element, holder: Element) -> bool:
 def _is_lead(one: Placed) -> bool:
     near = (one.element, *list(one.element.iterancestors())[:2])
     is_named = any(Mark.LEAD in marks_of(element) for element in near)
-    return _is_prose(one.block) or (is_named and len(one.block.text.split()) >= _RELATED_WORDS)
+    return _is_prose(one.block) or (is_named and len(one.block.text.split()) >= _LEAD_WORDS)
 
 
 def _without_title(blocks: Sequence[Placed], facts: Facts) -> list[Placed]:
