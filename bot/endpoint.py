@@ -68,7 +68,7 @@ class Endpoint:
                 body = await _bounded(response)
         except TimeoutError as error:
             raise AskFailed("no answer in time") from error
-        except aiohttp.ClientError as error:
+        except (aiohttp.ClientError, OSError) as error:
             raise AskFailed(type(error).__name__) from None  # its text may hold the address
         try:
             return _Completion.model_validate_json(body).choices[0].message.content
@@ -77,7 +77,8 @@ class Endpoint:
 
     def _headers(self) -> dict[str, str]:
         key = self._key.get_secret_value()
-        return {"Authorization": f"Bearer {key}"} if key else {}
+        plain = {"Accept-Encoding": "identity"}  # what is never unpacked cannot be larger than it looks
+        return {**plain, "Authorization": f"Bearer {key}"} if key else plain
 
 
 def completions(url: str) -> str:
@@ -100,7 +101,8 @@ async def summarizer(settings: Settings, clock: Clock) -> AsyncIterator[Summariz
 async def connected(settings: Settings) -> AsyncIterator[Endpoint]:
     """Lend the operator's service; SUMMARIZER_URL must be set."""
     timeout = aiohttp.ClientTimeout(total=TOTAL_S, sock_connect=CONNECT_S)
-    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=aiohttp.DummyCookieJar()) as session:
+    jar = aiohttp.DummyCookieJar()
+    async with aiohttp.ClientSession(timeout=timeout, cookie_jar=jar, auto_decompress=False) as session:
         yield Endpoint(session, settings.summarizer_url, settings.summarizer_model, settings.summarizer_key)
 
 

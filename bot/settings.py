@@ -73,6 +73,14 @@ class Settings(BaseSettings):
             raise ValueError("holds a name or a password: put the key in SUMMARIZER_KEY")
         return value.rstrip("/")
 
+    @field_validator("summarizer_key")
+    @classmethod
+    def _header(cls, value: SecretStr) -> SecretStr:
+        key = value.get_secret_value()
+        if not (key.isascii() and key.isprintable()) or " " in key:
+            raise ValueError("is one word of plain letters, digits and signs")
+        return value
+
     @field_validator("log_level", mode="before")
     @classmethod
     def _upper(cls, value: object) -> object:

@@ -183,10 +183,9 @@ def _heads(title: str, said: Sequence[_Sentence]) -> Iterator[tuple[int, _Senten
     known, key = frozenset(topical_stems(title)), normalized_title(title)
     language = language_of(" ".join([title, *(one.text for one in said)]))
     for place, one in enumerate(said):
-        if language_of(one.text) is not language:
-            continue
         is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
-        if is_about and normalized_title(one.text) != key and _stands_alone(one):
+        is_other = is_about and normalized_title(one.text) != key
+        if is_other and _stands_alone(one) and language_of(one.text) is language:
             yield place, one
 
 

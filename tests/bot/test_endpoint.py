@@ -1,6 +1,7 @@
 """A summary service of the operator's: what it writes is shown only if it keeps to the article."""
 
 import asyncio
+import gzip
 import json
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
@@ -125,6 +126,11 @@ async def huge(_: web.Request) -> web.Response:
     return completion("Мост. " * LARGEST_ANSWER)
 
 
+async def packed(_: web.Request) -> web.Response:
+    bomb = gzip.compress(b"0" * 100 * LARGEST_ANSWER)
+    return web.Response(body=bomb, content_type="application/json", headers={"Content-Encoding": "gzip"})
+
+
 async def elsewhere(request: web.Request) -> web.Response:
     return web.Response(status=307, headers={"Location": str(request.url)})
 
@@ -160,6 +166,7 @@ async def obedient(_: web.Request) -> web.Response:
         (empty, "no chat completion"),
         (wordless, "no chat completion"),
         (huge, "larger than"),
+        (packed, "no chat completion"),
         (elsewhere, "HTTP 307"),
         (hung_up, "ServerDisconnectedError"),
         (wrong_number, "a number"),

@@ -52,6 +52,25 @@ def test_a_webhook_without_a_secret_is_refused(monkeypatch: pytest.MonkeyPatch) 
         read_settings()
 
 
+@pytest.mark.parametrize(
+    "url", ["localhost:11434", "ftp://host/v1", "http://", "http://me:secret@host/v1", "http://[x"]
+)
+def test_a_summary_service_has_an_address_without_a_password(monkeypatch: pytest.MonkeyPatch, url: str) -> None:
+    monkeypatch.setenv("SUMMARIZER_URL", url)
+    with pytest.raises(BadSettings, match=r"^SUMMARIZER_URL: ") as failure:
+        read_settings()
+    assert "secret@" not in str(failure.value)
+
+
+def test_a_summary_service_may_be_local_and_its_key_is_one_word(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SUMMARIZER_URL", "http://127.0.0.1:11434/v1/")
+    assert read_settings().summarizer_url == "http://127.0.0.1:11434/v1"
+    monkeypatch.setenv("SUMMARIZER_KEY", "sk-\nsecret")
+    with pytest.raises(BadSettings, match=r"^SUMMARIZER_KEY: is one word") as failure:
+        read_settings()
+    assert "secret" not in str(failure.value)
+
+
 def test_owners_are_a_list_of_numbers(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("OWNER_IDS", " 12, 34 ,")
     assert read_settings().owner_ids == {12, 34}
