@@ -10,6 +10,7 @@ from digests.feeds import Recognised, SourceKind
 from digests.fetching import Fetched
 from digests.fetching.errors import FetchFailed
 from digests.sources import recognising, wordpress
+from digests.sources.items import LINK_LIMIT
 
 ANY_KINDS = FEED_KINDS | JSON_KINDS
 USUAL = ("/feed/", "/rss.xml", "/rss")  # where sites that name no feed often have one
@@ -63,7 +64,7 @@ class Scout:
 def given(address: str) -> str:
     """Return an address as typed, with its scheme. Raises NoAddress."""
     text = address.strip()
-    if not text or len(text.split()) != 1:
+    if not text or len(text.split()) != 1 or len(text) > LINK_LIMIT:
         raise NoAddress
     url = text if "://" in text else f"https://{text}"
     try:

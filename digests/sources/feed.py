@@ -8,14 +8,23 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from time import struct_time
 from typing import Any
-from urllib.parse import urlsplit
 
 from digests.blocks import Block, Kind, paragraph, squeezed
 from digests.feed_errors import NotAFeed
 from digests.feeds import TITLE_LIMIT, Item, Shown, Sighting
 from digests.origins import Origin, Sourced, site_of, url_key
 from digests.sources.html import blocks_of
-from digests.sources.items import READ, TEASER, content_hash, heading, kept_key, newest_first, once, telling_links
+from digests.sources.items import (
+    READ,
+    TEASER,
+    content_hash,
+    heading,
+    kept_key,
+    newest_first,
+    once,
+    telling_links,
+    web_link,
+)
 
 FULL_TEXT = ("yandex_full-text", "full-text")  # the whole article for aggregators: Yandex's extension of RSS
 LONGEST_PAUSE = timedelta(days=1)  # a source that asks for more has forgotten that it did
@@ -128,11 +137,7 @@ def _plain(value: str) -> str:
 
 
 def _link(entry: Entry) -> str:
-    link = str(entry.get("link") or "").strip()
-    try:
-        return link if urlsplit(link).scheme in ("http", "https") and site_of(link) else ""
-    except ValueError:  # brackets that are no IPv6 address
-        return ""
+    return web_link(str(entry.get("link") or ""))
 
 
 def _key(entry: Entry) -> str:

@@ -9,9 +9,11 @@ from urllib.parse import urlsplit
 
 from digests.blocks import Block, Kind, Span, plain, squeezed
 from digests.feeds import Item
+from digests.origins import site_of
 
 READ = 100  # items that are read in full; feeds seldom have more, and whole archives are some megabytes
 TEASER = 900  # characters; a text that short may be only the beginning of what is on the page
+LINK_LIMIT = 2000  # bytes of an address
 KEY_LIMIT = 500  # characters of a name; a longer one is hashed
 
 
@@ -35,6 +37,16 @@ def kept_key(name: str) -> str:
     """Return the name under which an item is remembered."""
     clean = name.replace("\0", "").encode("utf-8", "replace").decode()
     return clean if len(clean) <= KEY_LIMIT else hashed(clean)
+
+
+def web_link(text: str) -> str:
+    """Return an address of the web; nothing for what is none, or is longer than databases index."""
+    link = text.strip()
+    try:
+        is_good = urlsplit(link).scheme in ("http", "https") and bool(site_of(link)) and link.isprintable()
+        return link if is_good and len(link.encode()) <= LINK_LIMIT else ""
+    except ValueError:  # brackets that are no IPv6 address; half of a surrogate pair
+        return ""
 
 
 def telling_links(names: Sequence[tuple[str, str]]) -> list[str]:

@@ -12,7 +12,7 @@ from digests.feed_errors import NotWordPress
 from digests.feeds import Item, Shown
 from digests.origins import Origin, Sourced, site_of, url_key
 from digests.sources.html import blocks_of
-from digests.sources.items import content_hash, heading
+from digests.sources.items import content_hash, heading, web_link
 
 PAGE = 50  # posts of an answer; the API allows 100, and fifty full posts are a megabyte or two
 EMBEDDED = "wp:term,wp:featuredmedia"
@@ -70,8 +70,7 @@ def _json(body: bytes) -> Any:  # Any: whatever the other side sent
 
 
 def _item(post: Post) -> Item:
-    link = post.get("link") if isinstance(post.get("link"), str) else ""
-    link = link if link and link.startswith(("http://", "https://")) else ""
+    link = web_link(str(post.get("link") or ""))
     text = blocks_of(_rendered(post, "content"), link) or blocks_of(_rendered(post, "excerpt"), link)
     blocks = heading(_plain(_rendered(post, "title"))) + text + _caption(post, text)
     return Item(

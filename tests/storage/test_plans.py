@@ -12,6 +12,7 @@ from digests.articles import ArticleId, UserId
 from digests.broadcasts import Announcement, Audience, Copied, Earlier, Kind
 from digests.deliveries import BroadcastId, DeliveryState
 from digests.editions import EditionId
+from digests.feeds import Sighting, SourceId
 from digests.readers import ChatId, ReaderId
 from digests.rubrics import Choice, RubricId
 from digests.storage import (
@@ -28,6 +29,8 @@ from digests.storage import (
     rubrics,
     saved,
     schema,
+    source_items,
+    sources,
 )
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
@@ -53,6 +56,16 @@ HOT: dict[str, Query] = {
     "the parts of an article": lambda connection: parts.parts_of(connection, ArticleId(7)),
     "a rubric": lambda connection: rubrics.find(connection, RubricId(1)),
     "an editor": lambda connection: editors.is_editor(connection, UserId(1)),
+    "sources that are due": lambda connection: sources.due(connection, factories.NOW, 60),
+    "news of sources": lambda connection: sources.untold(connection, factories.NOW, 20),
+    "a source by its address": lambda connection: sources.find_url(connection, "https://example.ru/rss"),
+    "items seen before": lambda connection: source_items.known(
+        connection, SourceId(1), [Sighting(key="a", link_key="b")]
+    ),
+    "items seen before, without addresses": lambda connection: source_items.known(
+        connection, SourceId(1), [Sighting(key="a", link_key="")]
+    ),
+    "items to publish": lambda connection: source_items.unpublished(connection, SourceId(1)),
     "a question": lambda connection: questions.find(connection, 1),  # type: ignore[arg-type]  # any number will do
 }
 AUDIENCE = Audience(RubricId(1), (Earlier("2026-11-23", "#1"),))

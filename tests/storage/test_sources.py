@@ -1,5 +1,6 @@
 """Sources are polled politely, and whatever happens every item becomes an article once."""
 
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -167,6 +168,43 @@ async def test_a_paste_that_an_editor_is_at_goes_on(desk: Desk) -> None:
     await desk.follow()
     await desk.show(MOST)
     assert await desk.newsroom.collecting(EDITOR) is not None
+
+
+@pytest.mark.parametrize("seed", range(3))
+async def test_however_a_feed_shuffles_drops_and_renames_its_items_each_comes_once(desk: Desk, seed: int) -> None:
+    chance = random.Random(seed)
+    words = [f"слово{number} дело{number} город{number} мост{number}. " * 60 for number in range(8)]
+    await desk.follow()
+    for _ in range(6):
+        shown = [
+            Entry(
+                title=f"Новость {number}",
+                link=f"{chance.choice(['http://www.', 'https://'])}vesti.example.ru/{number}{chance.choice(['', '/'])}",
+                guid=f"{number} {chance.randrange(2)}",
+                text=words[number],
+            )
+            for number in chance.sample(range(8), chance.randrange(9))
+        ]
+        await desk.show(*shown)
+    titles = [one.title for one in await desk.drafts()]
+    assert len(titles) == len(set(titles)) > 0
+
+
+async def test_trust_that_was_taken_back_publishes_nothing_more(desk: Desk) -> None:
+    await factories.rubric(desk.database, "Город")
+    source = await trusted(desk)
+    desk.newsroom.publish = _no_power  # type: ignore[method-assign, assignment]  # the power goes before it is published
+    with pytest.raises(BaseExceptionGroup):
+        await desk.show(replace(MOST, category="Город"))
+    await desk.following.trust(source.id, False)
+    again = desk_on(desk.database, desk.clock, desk.web)
+    await again.poll()
+    assert await again.published() == []
+    assert await again.news(source) == Notice(drafts=1)
+
+
+async def _no_power(*_: object) -> tuple[Article, bool]:
+    raise Crash
 
 
 # --- trust -------------------------------------------------------------------------------------------------------

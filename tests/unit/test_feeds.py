@@ -13,7 +13,7 @@ from digests.feed_errors import NotAFeed, NotWordPress
 from digests.feeds import Notice, Recognised, Shown, SourceKind
 from digests.origins import Origin, Sourced
 from digests.sources import feed, recognising, wordpress
-from digests.sources.items import READ
+from digests.sources.items import READ, web_link
 from tests.webs import LONG, Entry, rss
 
 URL = "https://vesti.example.ru/rss"
@@ -163,6 +163,16 @@ def test_a_repaired_link_and_a_changed_guid_share_an_address() -> None:
     one = parsed(rss([MOST])).items[0]
     other = parsed(rss([Entry(title="Мост", link="http://www.vesti.example.ru/most/?utm_medium=x", guid="7")])).items[0]
     assert one.link_key == other.link_key == "vesti.example.ru/most"
+
+
+@pytest.mark.parametrize(
+    ("text", "link"),
+    [(" https://e.ru/a ", "https://e.ru/a"), ("javascript:alert(1)", ""), ("//e.ru/a", ""), ("http://[::1", ""),
+     ("https://e.ru/" + "a" * 3000, ""), ("https://e.ru/" + "я" * 1500, ""), ("https://e.ru/a\x00b", ""),
+     ("https://e.ru/\ud800", ""), ("https://", "")],
+)  # fmt: skip
+def test_only_addresses_of_the_web_are_kept(text: str, link: str) -> None:
+    assert web_link(text) == link
 
 
 # --- WordPress ---------------------------------------------------------------------------------------------------
