@@ -10,9 +10,9 @@ from pydantic import Field
 
 from bot.callbacks import Count, Id
 
-DOUBTFUL, MARKED, ALL = "d", "m", "a"
+DOUBTFUL, REMOVED, HEADINGS, ALL = "d", "r", "h", "a"
 
-Which = Annotated[str, Field(pattern="^[dma]?$")]  # the lines of a list; empty: the doubtful if there are any
+Which = Annotated[str, Field(pattern="^[drha]?$")]  # the lines of a list; empty: the first that has any
 Line = Annotated[str, Field(pattern=r"^[0-9a-f]{12}\.[0-9]{1,6}$")]
 
 

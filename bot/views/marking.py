@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.callbacks import ShowDraft
 from bot.i18n import Translator
-from bot.marking_callbacks import ALL, DOUBTFUL, MARKED, MarkLine, ShowLine, ShowMarks, ShowRules
+from bot.marking_callbacks import ALL, DOUBTFUL, HEADINGS, REMOVED, MarkLine, ShowLine, ShowMarks, ShowRules
 from bot.views.marking_words import done, now, said, why
 from bot.views.markup import bold, clipped, italic, line
 from bot.views.view import Button, View, button, rows
@@ -14,6 +14,7 @@ from digests.labels import Basis, Doubt, Label, Mark, told
 from digests.marking import can_be
 
 LINES = 6  # of a screen
+HEADING_LENGTH = 100  # characters of a line of text that is more likely a sub-heading than to be removed
 LINE_UTF16 = 220  # of a line in a list
 WHOLE_UTF16 = 2500  # of a line on a screen of its own
 
@@ -44,7 +45,7 @@ def entry(t: Translator, article: Article) -> list[Button]:
 def listed(t: Translator, sheet: Sheet, which: str, page: int) -> View:
     """A page of the lines: the doubtful ones, those that are more than text, or all."""
     numbered = list(enumerate(sheet.marks, 1))
-    chosen = which or (DOUBTFUL if any(mark.doubt for mark in sheet.marks) else MARKED)
+    chosen = which or next((kind for kind in (DOUBTFUL, REMOVED) if _count(sheet, kind)), HEADINGS)
     shown = [one for one in numbered if _belongs(one[1], chosen)]
     last = max(0, (len(shown) - 1) // LINES)
     number = min(max(page, 0), last)
@@ -92,19 +93,28 @@ def _belongs(mark: Mark, which: str) -> bool:
     match which:
         case "d":
             return mark.doubt is not None
-        case "a":
-            return True
-    return mark.label is not Label.TEXT or mark.doubt is not None or mark.basis is not Basis.LOOKS
+        case "r":
+            return not mark.label.is_kept
+        case "h":
+            is_told = mark.basis is not Basis.LOOKS and mark.label is Label.TEXT
+            return mark.label in (Label.TITLE, Label.HEADING) or is_told
+    return True
+
+
+def _count(sheet: Sheet, which: str) -> int:
+    return sum(_belongs(mark, which) for mark in sheet.marks)
 
 
 def _head(t: Translator, sheet: Sheet, which: str, page: int, last: int) -> str:
     match which:
         case "d":
             name = t("Doubtful lines of No. {id}", id=sheet.article.id)
-        case "a":
-            name = t("All lines of No. {id}", id=sheet.article.id)
+        case "r":
+            name = t("Removed from the text of No. {id}", id=sheet.article.id)
+        case "h":
+            name = t("Headings of No. {id}", id=sheet.article.id)
         case _:
-            name = t("What was found in No. {id}", id=sheet.article.id)
+            name = t("All lines of No. {id}", id=sheet.article.id)
     place = f" · {page + 1}/{last + 1}" if last else ""
     if which == DOUBTFUL:
         how = t("The left button changes its line at once, the right one leaves it and asks no more.")
@@ -114,7 +124,12 @@ def _head(t: Translator, sheet: Sheet, which: str, page: int, last: int) -> str:
 
 
 def _nothing(t: Translator, which: str) -> str:
-    return t("No line is doubtful.") if which == DOUBTFUL else t("Nothing here: all of it is plain text.")
+    match which:
+        case "d":
+            return t("No line is doubtful.")
+        case "r":
+            return t("Nothing was removed.")
+    return t("There are no headings.")
 
 
 def _entry(t: Translator, number: int, mark: Mark) -> str:
@@ -146,7 +161,7 @@ def _likely(mark: Mark) -> Label:
     """Return what a line most likely is if it is not what it was taken for."""
     if mark.label is not Label.TEXT:
         return Label.TEXT
-    if mark.doubt is Doubt.REPEATED or not can_be(mark.block, Label.HEADING):
+    if mark.doubt is Doubt.REPEATED or len(mark.block.text) > HEADING_LENGTH:
         return Label.FURNITURE
     return Label.HEADING
 
@@ -163,16 +178,16 @@ def _foot(t: Translator, sheet: Sheet, which: str, page: int, last: int) -> Sequ
         for label, target in steps
         if 0 <= target <= last and target != page and (label in "◀▶" or abs(target - page) > 1)
     ]
-    doubtful = sum(mark.doubt is not None for mark in sheet.marks)
     names = [
-        (DOUBTFUL, t.short("Doubtful: {n}", n=t.number(doubtful))),
-        (MARKED, t.short("What was found")),
+        (DOUBTFUL, t.short("Doubtful: {n}", n=t.number(_count(sheet, DOUBTFUL)))),
+        (REMOVED, t.short("Removed: {n}", n=t.number(_count(sheet, REMOVED)))),
+        (HEADINGS, t.short("Headings: {n}", n=t.number(_count(sheet, HEADINGS)))),
         (ALL, t.short("All lines")),
     ]
     lists = [
         button(name, ShowMarks(article=key, which=kind))
         for kind, name in names
-        if kind != which and (doubtful or kind != DOUBTFUL)
+        if kind != which and _count(sheet, kind)
     ]
     rules = button(t.short("Rules"), ShowRules(article=key))
-    return (tuple(walk), tuple(lists), (rules, button(t.short("◀ To the draft"), ShowDraft(article=key))))
+    return (tuple(walk), *rows(lists, 2), (rules, button(t.short("◀ To the draft"), ShowDraft(article=key))))

@@ -47,8 +47,10 @@ def why(t: Translator, mark: Mark, site: str) -> str:
             return t("by the rules of {site}", site=line(site)) if site else t("by a rule of this source")
         case Basis.REPEATED:
             return t("repeated in the articles of this source")
+        case Basis.LOOKS if mark.doubt:
+            return _doubt(t, mark.doubt)
         case Basis.LOOKS:
-            return _doubt(t, mark.doubt) if mark.doubt else ""
+            return t("page furniture") if mark.label is Label.FURNITURE else ""
         case _:
             assert_never(mark.basis)
 

@@ -24,15 +24,16 @@ async def test_the_card_leads_to_the_lines_and_a_tap_corrects_one(world: World) 
     assert CALL.format(3) in world.editor.last.text
     await world.editor.tap("3 ✓ верно")
     assert "Сомнительных строк нет." in world.editor.last.text
-    await world.editor.tap("Что найдено")
-    assert "Заголовок статьи" in world.editor.last.text
+    await world.editor.tap("Убрано: 2")
     assert "Убрано: статья по теме" in world.editor.last.text
     assert "Левая кнопка сразу меняет свою строку" in world.editor.last.text
 
     toast = await world.editor.tap("6 → вернуть")
     assert toast is not None
     assert toast.text.startswith("Теперь это текст. Запомнено для t.me/")
-    assert "так сказал редактор" in world.editor.last.text
+    await world.editor.tap("Заголовки: 3")
+    assert "Заголовок статьи" in world.editor.last.text
+    assert "Текст · так сказал редактор" in world.editor.last.text
     await world.editor.tap("◀ К черновику")
     assert "«Читайте также:»" in world.editor.last.text
     assert "«Как строили мост" not in world.editor.last.text
@@ -74,7 +75,7 @@ async def test_a_rule_outlives_a_restart(world: World) -> None:
 async def test_the_same_tap_twice_and_a_tap_on_a_text_that_changed(world: World) -> None:
     await forward(world, "марте")
     await world.editor.tap("Разметка")
-    await world.editor.tap("Что найдено")
+    await world.editor.tap("Убрано: 2")
     message, pressed = world.editor.find("6 → вернуть")
     assert pressed.data is not None
     await world.editor.tap_data(pressed.data, message.message_id)
@@ -117,7 +118,7 @@ async def test_a_thousand_lines_are_paged(world: World) -> None:
 async def test_somebody_who_is_no_editor_corrects_nothing(world: World) -> None:
     await forward(world, "марте")
     await world.editor.tap("Разметка")
-    await world.editor.tap("Что найдено")
+    await world.editor.tap("Убрано: 2")
     _, pressed = world.editor.find("6 → вернуть")
     assert pressed.data is not None
     stranger = world.reader()
