@@ -1,16 +1,18 @@
 """`svodka preview`: an article as it would be cut, for the terminal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from digests.articles import Draft, TitleOrigin
 from digests.blocks import Block, plain
-from digests.sections import cut
+from digests.labels import Guide, Mark
+from digests.sections import cut_by
 from digests.sources import paste
 
 
 def outline(blocks: Sequence[Block]) -> str:
     """Return the parts of an article in reading order. Raises EmptyText, NoLetters or TextTooLong."""
-    return "\n".join(_lines(cut(paste.paragraphs(blocks))))
+    found = cut_by(paste.paragraphs(blocks), Guide())
+    return "\n".join([*_lines(found.draft), *_doubtful(found.marks)])
 
 
 def _lines(draft: Draft) -> Iterator[str]:
@@ -25,6 +27,12 @@ def _lines(draft: Draft) -> Iterator[str]:
         yield f"\nRELATED\n  {link.title}"
     for removed in draft.removed:
         yield f"\nREMOVED ({removed.reason.value})\n{_indented(removed.block.text)}"
+
+
+def _doubtful(marks: Iterable[Mark]) -> Iterator[str]:
+    for mark in marks:
+        if mark.doubt:
+            yield f"\nDOUBTFUL ({mark.doubt.value}), taken for {mark.label.name.lower()}\n{_indented(mark.block.text)}"
 
 
 def _indented(text: str) -> str:

@@ -13,7 +13,7 @@ from digests.clock import Clock
 from digests.collecting import Arrival, Part, open_until, rest_until, takes
 from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
 from digests.origins import Origin
-from digests.rules import Source, source_of
+from digests.rules import Source, named_origin, source_of
 from digests.sections import Cut
 from digests.storage import articles, marks, origins, parts
 from digests.storage.engine import Database, alone
@@ -79,9 +79,10 @@ class Intake:
     ) -> Article:
         """Add the part to the draft that takes it, or open a new draft; all of the draft is cut anew.
 
-        A draft keeps where it was first taken from. A message that an article has already changes
-        nothing. Raises EmptyText, NoLetters or TextTooLong, and then nothing is stored.
+        A draft keeps where it was first taken from; a text may name that itself. A message that an article has
+        already changes nothing. Raises EmptyText, NoLetters or TextTooLong, and then nothing is stored.
         """
+        origin = origin or named_origin(part.blocks)
         async with self._turn:
             for _ in range(ATTEMPTS):
                 async with self._database.read() as connection:

@@ -12,12 +12,12 @@ from bot.middlewares import TOASTS, Toast
 from bot.show import show
 from bot.views import marking as view
 from bot.views import rules as rules_view
-from bot.views.view import View
 from digests.articles import ArticleId, UserId
 from digests.errors import LineGone
 from digests.labels import Label, told
 from digests.newsroom import Newsroom
 from digests.rules import RuleId
+from digests.team import Team
 
 
 def router() -> Router:
@@ -57,26 +57,28 @@ async def mark_line(query: CallbackQuery, callback_data: to.MarkLine, t: Transla
 
 
 async def rules(
-    query: CallbackQuery, callback_data: to.ShowRules, t: Translator, newsroom: Newsroom, now: datetime
+    query: CallbackQuery, callback_data: to.ShowRules, t: Translator, newsroom: Newsroom, team: Team, now: datetime
 ) -> None:
     """What is remembered of a source."""
-    await show(query, await _rules(t, newsroom, ArticleId(callback_data.article), callback_data.page, now))
+    found = await _found(newsroom, callback_data.article, callback_data.page)
+    await show(query, rules_view.listed(t, found, dict(await team.editors()), now))
 
 
 async def drop_rule(
-    query: CallbackQuery, callback_data: to.DropRule, t: Translator, newsroom: Newsroom, now: datetime
+    query: CallbackQuery, callback_data: to.DropRule, t: Translator, newsroom: Newsroom, team: Team, now: datetime
 ) -> Toast:
     """Forget a rule."""
-    article = ArticleId(callback_data.article)
-    was_there = await newsroom.labelling.forget(article, RuleId(callback_data.rule))
+    was_there = await newsroom.labelling.forget(ArticleId(callback_data.article), RuleId(callback_data.rule))
     text = t("The rule is forgotten.") if was_there else t("It was forgotten already.")
-    return Toast(text, view=await _rules(t, newsroom, article, callback_data.page, now))
+    found = await _found(newsroom, callback_data.article, callback_data.page)
+    return Toast(text, view=rules_view.listed(t, found, dict(await team.editors()), now))
 
 
-async def _rules(t: Translator, newsroom: Newsroom, article: ArticleId, page: int, now: datetime) -> View:
-    size = rules_view.PAGE
+async def _found(newsroom: Newsroom, number: int, page: int) -> rules_view.Found:
+    """Return a page of an article's rules, the last one if there are fewer now."""
+    article, size = ArticleId(number), rules_view.PAGE
     source, found, total = await newsroom.labelling.rules(article, offset=page * size, limit=size)
     last = max(0, (total - 1) // size)
     if page > last:
         source, found, total = await newsroom.labelling.rules(article, offset=last * size, limit=size)
-    return rules_view.listed(t, article, source, (found, total), min(page, last), now)
+    return rules_view.Found(article, source, found, total, min(page, last))

@@ -1,10 +1,13 @@
 """One-tap corrections of how a text was cut, remembered for the source of the text."""
 
+import random
+from contextlib import suppress
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from digests.articles import Article, RemovalReason, UserId
+from digests.articles import Article, Draft, RemovalReason, TitleOrigin, UserId
 from digests.blocks import paragraph, squeezed
 from digests.collecting import Arrival
 from digests.errors import LineGone, NothingWouldBeLeft
@@ -180,6 +183,29 @@ async def test_pastes_without_a_source_learn_from_equal_lines_only(newsroom: New
     assert (removed(same), removed(other)) == (["Смотрите 1 мая на мост."], [])
 
 
+async def test_a_pasted_text_that_names_its_page_is_of_that_site(newsroom: Newsroom) -> None:
+    call, source = "Наш корреспондент смотрит 1 мая на мост.", "Источник: https://www.gorod.example/most/1"
+    first = await take(newsroom, *article("март", call), source, origin=None)
+    await say(newsroom, first, call, Label.FURNITURE)
+    second = await take(newsroom, *article("апрель", "Наш корреспондент смотрит 9 июля на мост."), origin=SITE)
+    assert removed(second) == ["Наш корреспондент смотрит 9 июля на мост."]
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_series_of_taps_loses_or_doubles_a_line(newsroom: Newsroom, seed: int) -> None:
+    taps = random.Random(seed)
+    lines = ["Городские новости", *article("март", "Как ездить", PROSE.format("апреле")), "Читайте также:"]
+    lines += ["Как строили мост на Садовой улице", "Подписывайтесь на наш канал в Telegram"]
+    draft = await take(newsroom, *lines)
+    for _ in range(12):
+        mark = taps.choice((await newsroom.labelling.sheet(draft.id)).marks)
+        label = taps.choice([Label.TITLE, Label.HEADING, Label.TEXT, Label.FURNITURE])
+        with suppress(NothingWouldBeLeft, LineGone):
+            await newsroom.labelling.correct(draft.id, mark.line, label, EDITOR)
+        draft = await newsroom.article(draft.id)
+        assert sorted(shown(draft)) == sorted(map(squeezed, lines))
+
+
 async def test_a_published_article_is_corrected_too(newsroom: Newsroom) -> None:
     draft = await take(newsroom, *article("март", "Вот что решили."))
     rubric = await newsroom.add_rubric("Город")
@@ -222,6 +248,16 @@ async def test_a_heading_that_comes_again_stays_a_heading(newsroom: Newsroom) ->
     assert "Что дальше" in [mark.block.text for mark in (await newsroom.labelling.sheet(draft.id)).marks]
 
 
+def shown(draft: Article | Draft) -> list[str]:
+    """Return the texts of all the parts of an article, removed ones too; a derived title is in the body as well."""
+    texts = [draft.title] if draft.title_origin is TitleOrigin.TEXT else []
+    texts += [block.text for block in draft.lead]
+    for section in draft.sections:
+        texts += [section.title, *(block.text for block in section.blocks)]
+    texts += [piece.block.text for piece in draft.removed]
+    return [text for text in map(squeezed, texts) if text]
+
+
 LINES = [
     "Мост закроют до весны",
     "Как ездить",
@@ -251,13 +287,7 @@ def test_any_corrections_keep_the_text_whole(texts: list[str], data: st.DataObje
         is_exact=True,
     )
     found = cut_by(blocks, guide)
-    draft = found.draft
-    shown = [draft.title] if draft.title_origin == "text" else []
-    shown += [block.text for block in draft.lead]
-    for section in draft.sections:
-        shown += [section.title, *(block.text for block in section.blocks)]
-    shown += [piece.block.text for piece in draft.removed]
-    assert sorted(filter(None, map(squeezed, shown))) == sorted(map(squeezed, texts))
+    assert sorted(shown(found.draft)) == sorted(map(squeezed, texts))
     assert any(mark.label.is_kept for mark in found.marks)
     assert sum(mark.label is Label.TITLE for mark in found.marks) <= 1
     assert found == cut_by(blocks, guide)
