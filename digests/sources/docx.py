@@ -1,5 +1,6 @@
 """Word's documents as HTML: headings, lists, quotations, tables, looks and links; pictures stay behind."""
 
+import re
 from io import BytesIO
 from zipfile import BadZipFile, ZipFile
 
@@ -11,6 +12,7 @@ _BODY = "word/document.xml"
 _PARTS = 5_000  # files in the archive
 _XML_LIMIT = 24 * 1024 * 1024  # bytes of all its XML; ten times that of the longest article
 _IS_ENCRYPTED = 0x1  # flag of an archived file
+_WAY_BACK = re.compile(r' ?<a href="#(?:foot|end)note-ref-[^"]*">\u2191</a>')  # from a note to its place in the text
 _DECLARATION = b"<!DOCTYPE"
 
 # Word keeps the English names of its own styles; other programs and old templates have names of their own.
@@ -40,7 +42,8 @@ def html_of(name: str, data: bytes) -> str:
 
     from digests.sources.docx_words import STYLES
 
-    return str(convert_to_html(BytesIO(data), style_map=_STYLES + STYLES, convert_image=_no_image).value)
+    html = convert_to_html(BytesIO(data), style_map=_STYLES + STYLES, convert_image=_no_image).value
+    return _WAY_BACK.sub("", html)
 
 
 def _no_image(image: object) -> list[object]:

@@ -6,13 +6,14 @@ from itertools import islice
 
 from trafilatura import bare_extraction
 
-from digests.blocks import Block, Kind
+from digests.blocks import Block, Kind, paragraph
 from digests.shapes import whole_link
 from digests.sources.html_tree import Element, base_of, parsed
 from digests.sources.page_body import body_of
 from digests.sources.page_facts import Facts, facts_of
 
 _ASKED_ELEMENTS = 20_000  # of a page that trafilatura is asked about; larger ones take it too long
+_TOLD_LENGTH = 200  # characters of such a text in the page's description of itself
 _LISTED = 6  # headings that are links make a page a list
 _TEASER = 500  # characters below each of them, at most
 _PROSE = 40  # characters of a page whose text is all in links
@@ -41,6 +42,8 @@ def article_of(markup: str, url: str) -> Found:
     has_scripts = root.find(".//script") is not None
     known = [*facts.text.splitlines(), *(_asked(root) if _is_small(root) else ())]
     body, related = body_of(root, base_of(root, url), facts, known)
+    if not body and len(facts.text) >= _TOLD_LENGTH:  # the page's text is for browsers, its description for all
+        body = [paragraph(line) for line in facts.text.splitlines() if line.strip()]
     return Found(
         facts=facts,
         blocks=tuple(body),

@@ -1,11 +1,14 @@
 """Pages of the web: the article comes whole, what stands around it does not."""
 
+import json
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from digests.blocks import Kind
-from digests.errors import EmptyText
+from digests.errors import DigestError, EmptyText, NotText
 from digests.origins import Sourced
 from digests.sections import cut
 from digests.source_errors import PageEmpty, PageOfLinks, PageOfScripts, PageTooLarge
@@ -151,8 +154,32 @@ def test_a_page_without_an_article_is_told_apart(html: str, error: type[Exceptio
         taken(html)
 
 
+def test_a_plain_text_keeps_its_paragraphs() -> None:
+    assert texts(taken(f"Ставка растёт\n\n{FIRST}\n\n{SECOND}")) == ["Ставка растёт", FIRST, SECOND]
+
+
+def test_a_picture_under_the_name_of_a_page_is_no_text() -> None:
+    with pytest.raises(NotText):
+        sourced(b"\x89PNG\r\n" + bytes(1000), None, URL)
+
+
+def test_a_page_of_scripts_that_tells_its_text_to_search_engines_is_read() -> None:
+    data = json.dumps({"@type": "NewsArticle", "headline": "Ставка растёт", "articleBody": f"{FIRST}\n\n{SECOND}"})
+    html = f'<html><head><script type="application/ld+json">{data}</script></head><body><div id="app"></div></body>'
+    assert texts(taken(html)) == ["Ставка растёт", FIRST, SECOND]
+
+
 def test_ten_characters_are_a_page_all_the_same() -> None:
     assert texts(taken("Коротко же")) == ["Коротко же"]
+
+
+@settings(max_examples=40)
+@given(st.text(st.sampled_from("<>/!-=\"' abpdivhtmlsc&;\0\ud800бв[]#{}:"), max_size=300))
+def test_no_markup_whatever_breaks_the_reading(text: str) -> None:
+    try:
+        assert sourced(text.encode("utf-8", "surrogatepass"), None, URL).blocks
+    except DigestError:
+        return
 
 
 @pytest.mark.parametrize(

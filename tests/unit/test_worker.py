@@ -2,6 +2,8 @@
 
 import asyncio
 import os
+import subprocess
+import sys
 
 import pytest
 
@@ -97,3 +99,10 @@ async def test_a_reader_who_gives_up_leaves_nothing_behind() -> None:
             async with asyncio.timeout(0.2):
                 await reading.run(forever, timeout_s=PATIENCE_S)
         assert await reading.run(twice, "а", timeout_s=PATIENCE_S) == "аа"
+
+
+def test_the_bot_itself_loads_none_of_the_libraries_that_read() -> None:
+    heavy = ("lxml", "trafilatura", "mammoth", "markdown_it", "feedparser")
+    program = f"import sys, bot.app, bot.cli, bot.running; sys.exit(' '.join({set(heavy)} & set(sys.modules)) or 0)"
+    ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
+    assert (ended.returncode, ended.stderr) == (0, "")
