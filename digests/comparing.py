@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from digests.likeness import Signs
+from digests.likeness import Signs, Weights
 from digests.postings import Postings
 from digests.terms import LETTER_BITS, Floats, Keys, Terms
 
@@ -80,11 +80,19 @@ class Batch:
 
     def signs(self, number: int) -> list[Signs]:
         """Return what speaks for each article being related to one of them."""
+        return [Signs(*row) for row in zip(*(column.tolist() for column in self._columns(number)), strict=True)]
+
+    def likeness(self, number: int, weights: Weights) -> tuple[Floats, Floats]:
+        """Return how like one of them each article is, all at once as `Weights.likeness` has it, and the cosines."""
+        words, titles, letters = self._columns(number)
+        unlike = (1 - words) * np.power(1 - titles, weights.titles) * np.power(1 - words * letters, weights.letters)
+        return (1 - unlike).round(DECIMALS), words
+
+    def _columns(self, number: int) -> tuple[Floats, Floats, Floats]:
         text, title = self._texts.spread(number, self._size), self._titles.spread(number, self._size)
         titles = (self._texts.products(title) + self._titles.products(text)) / 2
         letters = self._letters.products(self._letters.spread(number, self._grams))
-        columns = (_cosines(self._texts.products(text)), np.minimum(1.0, titles), np.minimum(1.0, letters))
-        return [Signs(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
+        return _cosines(self._texts.products(text)), np.minimum(1.0, titles), np.minimum(1.0, letters)
 
 
 def _cosines(products: Floats) -> Floats:

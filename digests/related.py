@@ -119,7 +119,7 @@ class RelatedIndex:
             return {}
         lists: dict[ArticleId, Found] = {}
         for number, _ in self._ranked(near, THRESHOLD):
-            if any(found == article for found, _ in self._listed(near, LIST_LENGTH, number)):
+            if self._is_listed(near, number):
                 other = self._id(near, number)
                 listed = self.similar(other)
                 if any(found == article for found, _ in listed):
@@ -197,11 +197,11 @@ class RelatedIndex:
         Best first; age takes up to a tenth of the likeness off, as far as the order goes.
         """
         newest = max(self._seconds[place] for place in near.places if place >= 0)
+        scores, words = near.batch.likeness(of, self._weights)
         ranked = []
-        for number, sign in enumerate(near.batch.signs(of)):
-            if sign.words >= threshold and number != of:
-                place = near.places[number]
-                score = round(self._weights.likeness(sign), DECIMALS)
+        for number in np.flatnonzero(words >= threshold).tolist():
+            if number != of:
+                place, score = near.places[number], float(scores[number])
                 faded = round(score * _freshness(newest - self._seconds[place]), DECIMALS)
                 ranked.append((faded, self._seconds[place], self._ids[place], number, score))
         return [(number, score) for *_, number, score in sorted(ranked, reverse=True)]
@@ -216,6 +216,13 @@ class RelatedIndex:
                 listed.append((self._id(near, number), score))
                 repeated = np.maximum(repeated, near.batch.words(number))
         return listed
+
+    def _is_listed(self, near: _Near, by: int) -> bool:
+        """Return whether the article would be on the list of one of its candidates if there were no others."""
+        ranked = [number for number, _ in self._ranked(near, THRESHOLD, by)]
+        if 0 in ranked[:LIST_LENGTH]:
+            return True
+        return 0 in ranked and self._ids[near.places[0]] in dict(self._listed(near, LIST_LENGTH, by))
 
     def _drop_oldest(self) -> None:
         ids = nsmallest(

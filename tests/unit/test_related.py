@@ -149,6 +149,13 @@ def test_an_article_that_is_not_held_is_compared_as_if_it_were() -> None:
     assert RelatedIndex().similar_to(*NEWS[2]) == []
 
 
+def test_many_are_compared_at_once_as_two_are() -> None:
+    index = index_of()
+    for one in NEWS:
+        for other, score in index.nearest(ArticleId(one), 10):
+            assert index.likeness(ArticleId(one), other) == pytest.approx(score, abs=1e-4)
+
+
 def test_what_two_articles_share_most_comes_first() -> None:
     shared = index_of().shared(ArticleId(1), ArticleId(2))
     assert {key_of(stem) for stem in stems("ставка ипотека банк заявки кредит")} == set(shared)
