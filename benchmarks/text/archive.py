@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from razdel import sentenize
 
-from benchmarks.text.corpora import Document, Folder, Missing
+from benchmarks.text.corpora import Document, Folder, Line, Missing
 from digests import terms
 from digests.likeness import Weights, shipped
 from digests.terms import Keys, Terms
@@ -59,6 +59,16 @@ def pieces(folder: Folder, count: int) -> Iterator[Piece]:
         yield Piece((own[0], *told), (*names, *(_word(chance) for _ in range(_RARE))))
 
 
+def documents(folder: Folder, count: int) -> Iterator[Document]:
+    """Yield that many real articles; those that come again have a name of their own in the title and the text."""
+    found = [Document(line["title"], line["text"]) for name in FILES for line in _lines(folder, name)]
+    chance = random.Random(12)
+    for number in range(count):
+        one = found[number % len(found)]
+        name = _word(chance).capitalize()
+        yield one if number < len(found) else Document(f"{one.title}: {name}", f"{one.text}\n{name}.")
+
+
 @dataclass(slots=True)
 class Recorder:
     """Makes of pieces what the index keeps of articles, a hundred times faster than of their texts."""
@@ -98,13 +108,17 @@ class Recorder:
         return self._stems[sentence]
 
 
-def _parted(folder: Folder, name: str) -> Sequence[tuple[str, ...]]:
+def _lines(folder: Folder, name: str) -> Sequence[Line]:
     try:
-        lines = folder.lines(name)
+        return folder.lines(name)
     except Missing:
         if name == FILES[0]:
             raise
         return []
+
+
+def _parted(folder: Folder, name: str) -> Sequence[tuple[str, ...]]:
+    lines = _lines(folder, name)
     parted = [(line["title"], *(one.text for one in sentenize(line["text"][:_READ]))) for line in lines]
     return [parts for parts in parted if len(parts) > 1]
 

@@ -73,11 +73,9 @@ def fts5(path: Path, count: int, queries: int) -> Lookup:
         statement = "select rowid from archive where archive match ? order by bm25(archive, 3, 1) limit ?"
 
         def search(number: int) -> object:
-            weights = {
-                stem: math.log(1 + times) * math.log(count / holding[stem]) for stem, times in texts[number].items()
-            }
-            heaviest = sorted(weights, key=lambda stem: -weights[stem])[:_TERMS]
-            words = " OR ".join(f'"{stem}"' for stem in heaviest)
+            times = texts[number]
+            weights = {stem: math.log(1 + times[stem]) * math.log(count / holding[stem]) for stem in times}
+            words = " OR ".join(f'"{stem}"' for stem in sorted(weights, key=lambda one: -weights[one])[:_TERMS])
             return connection.execute(statement, (words, _DEPTH)).fetchall()
 
         times = _timed(search, _asked(count, queries))

@@ -1,7 +1,8 @@
-"""How long it takes to publish into a large archive, to start on it, and to import articles: SQLite, in this process."""
+"""How long it takes to publish into a large archive, to start on it, and to import articles; on SQLite."""
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -11,25 +12,27 @@ from tempfile import TemporaryDirectory
 
 from sqlalchemy import insert
 
-from benchmarks.text.archive import Piece, Recorder, pieces
+from benchmarks.text.archive import Piece, Recorder, documents, pieces
 from benchmarks.text.corpora import Document, Folder
 from benchmarks.tick import peak_mib, resident_mib
 from digests.articles import ArticleId, ArticleState, Draft, Section, TitleOrigin, UserId
 from digests.blocks import Block, paragraph
 from digests.clock import SystemClock
 from digests.collecting import Arrival
+from digests.entries import MARK, VERSION
 from digests.newsroom import Newsroom
 from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
-from digests.searching import Searching
 from digests.storage import articles, terms
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
 from digests.storage.migrate import migrate
 from digests.storage.schema import articles as table
+from digests.storage.schema_search import search_articles, search_stems, search_words
 
 EDITOR = UserId(1)
 _BATCH = 1_000
+_SEARCHED = {"revision": 1, "version": VERSION, "is_long": 0, "lead": ""}
 _PARAGRAPH = 3  # sentences
 
 
@@ -60,7 +63,6 @@ async def _published(path: Path, archive: int, count: int) -> Published:
         newsroom = Newsroom(database, SystemClock(), RelatedIndex())
         rubric = await newsroom.add_rubric("Rubric", "")
         await _filled(database, islice(made, archive), rubric.id)
-        await Searching(database).catch_up()
         began = time.perf_counter()
         await newsroom.load_index()
         start_s = time.perf_counter() - began
@@ -86,10 +88,8 @@ async def _imported(path: Path, count: int) -> float:
     async with _database() as database:
         newsroom = Newsroom(database, SystemClock(), RelatedIndex())
         sources = [
-            Sourced(
-                blocks=blocks_of(piece.document), origin=Origin(site="news.example", url=f"https://news.example/{at}")
-            )
-            for at, piece in enumerate(pieces(Folder(path), count))
+            Sourced(blocks=blocks_of(document), origin=Origin(site="news.example", url=f"https://news.example/{at}"))
+            for at, document in enumerate(documents(Folder(path), count))
         ]
         began = time.perf_counter()
         for sourced in sources:
@@ -108,18 +108,27 @@ async def _database() -> AsyncIterator[Database]:
 
 async def _filled(database: Database, made: Iterable[Piece], rubric: int) -> None:
     """Enter published articles straight into the tables: cutting them one by one would take an hour."""
-    recorder, now, number, rest = Recorder(), SystemClock().now(), 0, iter(made)
+    recorder, number, rest = Recorder(), 0, iter(made)
+    first, holding = seconds(SystemClock().now()) - 10_000_000, Counter[str]()
     while batch := list(islice(rest, _BATCH)):
-        rows, records = [], {}
+        rows, searched, records = [], [], {}
         for piece in batch:
             number += 1
-            moment = seconds(now) - 10_000_000 + number
-            rows.append({**_values(piece.document), "id": number, "rubric_id": rubric, "published_at": moment})
-            rows[-1] |= {"created_at": moment, "updated_at": moment, "author_id": EDITOR, "summary": piece.sentences[0]}
+            common = {"published_at": first + number, "rubric_id": rubric}
+            rows.append({**_values(piece.document), **common, "id": number, "summary": piece.sentences[0]})
+            rows[-1] |= {"created_at": first + number, "updated_at": first + number, "author_id": EDITOR}
+            title, body = (f"{stems} {MARK}" for stems in recorder.stemmed(piece))
+            searched.append({**_SEARCHED, **common, "article_id": number, "title": title, "body": body})
+            searched[-1]["filed"] = str(rubric)
+            holding.update({*title.split(), *body.split()})
             records[ArticleId(number)] = (1, recorder.record(piece))
         async with database.write() as connection:
             await connection.execute(insert(table), rows)
+            await connection.execute(insert(search_articles), searched)
             await terms.put_all(connection, records, is_listed=True)
+    async with database.write() as connection:
+        await connection.execute(insert(search_stems), [{"stem": one, "articles": n} for one, n in holding.items()])
+        await connection.execute(insert(search_words), [{"word": one, "stem": one} for one in holding])
 
 
 def _values(document: Document) -> articles.Values:
@@ -136,6 +145,8 @@ def _values(document: Document) -> articles.Values:
 
 def blocks_of(document: Document) -> tuple[Block, ...]:
     """Return an article as it is pasted: the title, then paragraphs of some sentences."""
-    told = document.text.split(". ")
-    parts = [". ".join(told[at : at + _PARAGRAPH]) for at in range(0, len(told), _PARAGRAPH)]
+    parts = document.text.splitlines()
+    if len(parts) == 1:
+        told = document.text.split(". ")
+        parts = [". ".join(told[at : at + _PARAGRAPH]) for at in range(0, len(told), _PARAGRAPH)]
     return (paragraph(document.title), *(paragraph(part) for part in parts if part.strip()))
