@@ -7,10 +7,12 @@ from collections.abc import Iterator
 import numpy as np
 from numpy.typing import NDArray
 
+from digests.memory import give_back
 from digests.runs import BLOCK, Places, Run
 from digests.terms import KEY_BITS, Floats, Keys, Terms
 
 _YOUNG, _YOUNG_ASKED = 4_096, 256  # articles that are gathered before they make a run; the latter once a query comes
+_LARGE_RUN = 8_192  # places
 _COMMON_SHARE, _LARGE = 0.2, 200  # stems in more than this share of a large index tell nothing and cost most
 _READ_LEAST, _READ_SHARE = 20_000, 0.25  # postings that a query reads: at least so many, and so many an article
 
@@ -115,3 +117,5 @@ class Postings:
             scales = np.frombuffer(self._scale, np.float32)
             runs = [Run.merged(runs, scales[runs[0].base : runs[0].base + size] > 0)]
         self._runs += runs
+        if size >= _LARGE_RUN:
+            give_back()

@@ -6,7 +6,7 @@ import tempfile
 import weakref
 from pathlib import Path
 
-SPILLED_FROM = 16_000_000  # bytes
+SPILLED_FROM = 8_000_000  # bytes
 
 log = logging.getLogger(__name__)
 

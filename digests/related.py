@@ -1,6 +1,5 @@
 """The index of similar articles: TF-IDF over stems finds candidates, more signs re-rank them."""
 
-import math
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,7 +14,7 @@ from digests.comparing import DECIMALS, Batch, TitleLetters
 from digests.likeness import Signs, Weights, shipped
 from digests.postings import Postings
 from digests.records import Records
-from digests.terms import Terms
+from digests.terms import Floats, Terms
 
 LIST_LENGTH = 5
 THRESHOLD = 0.1  # below it two news items share words rather than a topic (read pair by pair, 12 to 600 articles)
@@ -118,8 +117,11 @@ class RelatedIndex:
         if near is None:
             return {}
         lists: dict[ArticleId, Found] = {}
+        scores, words = near.batch.pairs(self._weights)
+        seconds = np.array([self._seconds[place] for place in near.places])
+        faded = scores * _freshness(seconds.max() - seconds)
         for number, _ in self._ranked(near, THRESHOLD):
-            if self._is_listed(near, number):
+            if _is_listed(number, faded, words):
                 other = self._id(near, number)
                 listed = self.similar(other)
                 if any(found == article for found, _ in listed):
@@ -196,15 +198,13 @@ class RelatedIndex:
 
         Best first; age takes up to a tenth of the likeness off, as far as the order goes.
         """
-        newest = max(self._seconds[place] for place in near.places if place >= 0)
         scores, words = near.batch.likeness(of, self._weights)
-        ranked = []
-        for number in np.flatnonzero(words >= threshold).tolist():
-            if number != of:
-                place, score = near.places[number], float(scores[number])
-                faded = round(score * _freshness(newest - self._seconds[place]), DECIMALS)
-                ranked.append((faded, self._seconds[place], self._ids[place], number, score))
-        return [(number, score) for *_, number, score in sorted(ranked, reverse=True)]
+        seconds = np.array([self._seconds[place] if place >= 0 else 0 for place in near.places])
+        faded = (scores * _freshness(seconds.max() - seconds)).round(DECIMALS)
+        chosen = [number for number in np.flatnonzero(words >= threshold).tolist() if number != of]
+        ids = [self._ids[place] for place in near.places]
+        chosen.sort(key=lambda number: (faded[number], seconds[number], ids[number]), reverse=True)
+        return [(number, float(scores[number])) for number in chosen]
 
     def _listed(self, near: _Near, limit: int, of: int = 0) -> Found:
         listed: Found = []
@@ -216,13 +216,6 @@ class RelatedIndex:
                 listed.append((self._id(near, number), score))
                 repeated = np.maximum(repeated, near.batch.words(number))
         return listed
-
-    def _is_listed(self, near: _Near, by: int) -> bool:
-        """Return whether the article would be on the list of one of its candidates if there were no others."""
-        ranked = [number for number, _ in self._ranked(near, THRESHOLD, by)]
-        if 0 in ranked[:LIST_LENGTH]:
-            return True
-        return 0 in ranked and self._ids[near.places[0]] in dict(self._listed(near, LIST_LENGTH, by))
 
     def _drop_oldest(self) -> None:
         ids = nsmallest(
@@ -245,5 +238,18 @@ class RelatedIndex:
             self._put(article, records.read(starts[place], lengths[place]), seconds[place])
 
 
-def _freshness(age_s: int) -> float:
-    return 1 - _FADING * (1 - math.pow(0.5, age_s / _HALF_FADED_S))
+def _is_listed(by: int, faded: Floats, words: Floats) -> bool:
+    """Return whether the first of some articles would be on the list of another of them if there were no others."""
+    order = np.argsort(-faded[by], kind="stable")
+    before = order[: int(np.flatnonzero(order == 0)[0])]
+    ahead = [number for number in before[words[by][before] >= THRESHOLD].tolist() if number != by]
+    listed: list[int] = []
+    for number in ahead:
+        if len(listed) < LIST_LENGTH and all(words[number][one] < DUPLICATE for one in listed):
+            listed.append(number)
+    return len(listed) < LIST_LENGTH and all(words[0][one] < DUPLICATE for one in listed)
+
+
+def _freshness(age_s: Floats) -> Floats:
+    """Return what age leaves of a likeness, as far as the order goes."""
+    return 1 - _FADING * (1 - np.power(0.5, age_s / _HALF_FADED_S))

@@ -1,6 +1,6 @@
 """The table of what the index of similar articles keeps: with it, a start need not read every text."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Table, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, SmallInteger, Table
 
 from digests.storage.schema import articles, metadata
 
@@ -16,10 +16,4 @@ article_terms = Table(
     comment="Published articles as the index of similar ones holds them.",
 )
 # All that is asked before a publication to see whether another program has published: read from the index alone.
-Index(
-    "ix_articles_revisions",
-    articles.c.id,
-    articles.c.revision,
-    sqlite_where=text("state = 'published'"),
-    postgresql_where=text("state = 'published'"),
-)
+Index("ix_articles_revisions", articles.c.state, articles.c.revision, articles.c.id)

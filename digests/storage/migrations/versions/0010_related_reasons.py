@@ -37,10 +37,4 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("article_id", name=op.f("pk_article_terms")),
         comment="Published articles as the index of similar ones holds them.",
     )
-    op.create_index(
-        "ix_articles_revisions",
-        "articles",
-        ["id", "revision"],
-        sqlite_where=sa.text("state = 'published'"),
-        postgresql_where=sa.text("state = 'published'"),
-    )
+    op.create_index("ix_articles_revisions", "articles", ["state", "revision", "id"])
