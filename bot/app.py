@@ -34,6 +34,7 @@ from bot.sourcing import Sourcing
 from bot.speaking import Speaking
 from bot.watching import Watching
 from digests import zone_rules, zones
+from digests.archive import Archive
 from digests.baton import Baton, own_name
 from digests.broadcasting import Broadcasts
 from digests.chat_pacing import ChatPacer
@@ -189,6 +190,7 @@ def _app(settings: Settings, ground: _Ground) -> App:
         questions=QuestionBook(database, clock),
         corrections=Corrections(database, clock),
         finding=Finding(searching, library),
+        archive=Archive(database),
         searching=searching,
         catalogs=catalogs,
         clock=clock,

@@ -69,6 +69,10 @@ class Translator:
         pattern = "d MMMM" if day.year == today.year else "d MMMM y"
         return format_date(day, pattern, locale=self._locale)
 
+    def month(self, day: date) -> str:
+        """Return the month of a date: "November 2026"."""
+        return format_date(day, "LLLL y", locale=self._locale)
+
     def age(self, then: datetime, now: datetime, zone: tzinfo | None = None) -> str:
         """Return how old something is, as lists show it: today, yesterday or the date, in the zone or else in now's."""
         t, place = self, zone or now.tzinfo

@@ -6,6 +6,7 @@ from aiogram import Dispatcher
 
 from bot import errors, middlewares
 from bot.routers import (
+    archive,
     broadcast_cards,
     broadcasts,
     comparing,
@@ -42,6 +43,7 @@ def dispatcher(default_zone: tzinfo) -> Dispatcher:
         errors.router(),
         digest.router(),
         searches.router(),
+        archive.router(),
         start.router(),
         settings_screens.router(),
         leaving.router(),

@@ -2,8 +2,8 @@
 
 A trail is frames joined by `_`, the newest last: `e` cover, `t` contents, `t2` their page 2, `r7` rubric 7, `r7-1` its
 page 1, `l` latest, `v` saved (`l2`, `v1` their pages), `d` the draft's card, `a12-3-0` page 0 of section 3 of article
-12, `f5-1` page 1 of what search 5 found; pages count from 0. It is kept in the buttons and not in a row, so that two
-messages open side by side, and buttons made weeks ago, each lead back to their own place.
+12, `f5-1` page 1 of what search 5 found, `y20261125-1` page 1 of a day; pages count from 0. It is kept in the buttons
+and not in a row, so that two messages open side by side, and buttons made weeks ago, each lead back to their own place.
 """
 
 import re
@@ -13,6 +13,7 @@ COVER, CONTENTS, LATEST, SAVED, DRAFT = "e", "t", "l", "v", "d"
 
 _LIST = re.compile(r"([tlv])([0-9]{1,4})")
 _RUBRIC = re.compile(r"r([0-9]{1,18})(?:-([0-9]{1,4}))?")
+_DAY = re.compile(r"y([0-9]{1,8})(?:-([0-9]{1,4}))?")
 _FOUND = re.compile(r"f([0-9]{1,18})(?:-([0-9]{1,4}))?")
 _PAGE = re.compile(r"a([0-9]{1,18})-([0-9]{1,4})-([0-9]{1,4})")
 
@@ -50,7 +51,15 @@ class Found:
     page: int = 0
 
 
-Frame = str | Turned | Rubric | Page | Found
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A page of a day's articles in the archive; the day is YYYYMMDD."""
+
+    day: int
+    page: int = 0
+
+
+Frame = str | Turned | Rubric | Page | Found | Day
 
 
 def push(trail: str, frame: Frame) -> str:
@@ -86,6 +95,8 @@ def _dump(frame: Frame) -> str:
             return f"{place}{page}" if page else place
         case Rubric(rubric, page):
             return f"r{rubric}-{page}" if page else f"r{rubric}"
+        case Day(day, page):
+            return f"y{day}-{page}" if page else f"y{day}"
         case Found(query, page):
             return f"f{query}-{page}" if page else f"f{query}"
         case Page(article, section, page):
@@ -99,6 +110,8 @@ def _load(text: str) -> Frame | None:
         return text
     if found := _RUBRIC.fullmatch(text):
         return Rubric(int(found[1]), int(found[2] or 0))
+    if found := _DAY.fullmatch(text):
+        return Day(int(found[1]), int(found[2] or 0))
     if found := _FOUND.fullmatch(text):
         return Found(int(found[1]), int(found[2] or 0))
     if found := _LIST.fullmatch(text):

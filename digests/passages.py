@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from digests.articles import Article
-from digests.blocks import Block
+from digests.blocks import Block, plain
 from digests.pages import pages
 from digests.sentences import sentences
 from digests.words import stem_each, tokens
@@ -13,12 +13,17 @@ from digests.words import stem_each, tokens
 LENGTH = 180  # characters
 _READ = 200_000  # characters of an article that are looked through
 _SHORT = 2_500  # characters of a section that surely fit one page
+_FIRST = 800  # characters that are surely on the first of several pages
+_HEAD = 60  # characters by which a sentence is known again
 _COMMON = 3  # letters that a stem and its words are sure to share: "city" and "cities" part after them
 _BEFORE = 0.35  # of a passage: what comes before the first found word
 _ELLIPSIS = "\u2026"
 
-# A word may hold stress marks and soft hyphens.
-_WORD = re.compile("[^\\W_](?:[^\\W_]|[\u00ad\u0300-\u036f])*")
+_PARAGRAPH = 600  # characters of a paragraph whose sentences are told apart
+
+_INVISIBLE_SIGN = "[\u00ad\u0300-\u036f]"  # stress marks and soft hyphens, which a word may hold
+_INVISIBLE = f"{_INVISIBLE_SIGN}?"
+_IO, _IE = "\u0451", "\u0435"
 
 Piece = tuple[str, bool]  # a stretch of text, and whether it is a found word
 
@@ -32,61 +37,87 @@ class Passage:
     page: int = 0
 
 
-def passage(article: Article, stems: Collection[str], length: int = LENGTH) -> Passage:
+def passage(article: Article, stems: Collection[str], enough: int = 1, length: int = LENGTH) -> Passage:
     """Return the sentence of the text below the title that has most of the stems, the first of several.
 
-    When no word is there, the summary. A sentence that is too long is cut around its words.
+    With `enough` of them no better one is looked for (a word may have several). When no word is there, the summary. A
+    sentence that is too long is cut around its words.
     """
+    sought = _Sought(stems)
     best: tuple[int, int, str] | None = None
-    for section, text in _paragraphs(article, stems):
+    for section, text in _paragraphs(article, sought):
         for sentence in sentences(text):
-            count = len(_found(sentence, stems))
+            count = len(sought.stems_in(sentence))
             if count and (best is None or count > best[0]):
                 best = (count, section, sentence)
-        if best and best[0] == len(stems):
+        if best and best[0] >= enough:
             break
     if best is None:
-        return Passage(pieces=tuple(marked(_cut(article.summary, stems, length), stems)))
+        return Passage(pieces=tuple(sought.marked(_cut(article.summary, sought, length))))
     _, section, sentence = best
-    shown = tuple(marked(_cut(sentence, stems, length), stems))
+    shown = tuple(sought.marked(_cut(sentence, sought, length)))
     return Passage(pieces=shown, section=section, page=_page(article, section, sentence))
 
 
-def marked(text: str, stems: Collection[str]) -> list[Piece]:
-    """Return the text in pieces, the words of the stems apart from the rest and whole."""
-    pieces: list[Piece] = []
-    end = 0
-    for match in _WORD.finditer(text):
-        if _is_of(match.group(), stems):
+class _Sought:
+    """The stems that are looked for, and a pattern for the words that may have them."""
+
+    def __init__(self, stems: Collection[str]) -> None:
+        self._stems = frozenset(stems)
+        heads = sorted({_INVISIBLE.join(map(_sign, stem[:_COMMON])) for stem in stems})
+        spelled = rf"(?<![^\W_])(?:{'|'.join(heads)})(?:[^\W_]|{_INVISIBLE_SIGN})*"
+        self._pattern = re.compile(spelled, re.IGNORECASE) if heads else None
+
+    def words(self, text: str, start: int = 0) -> Iterator[tuple[re.Match[str], str]]:
+        """Yield the words that have one of the stems, each with that stem."""
+        for match in self._pattern.finditer(text, start) if self._pattern else ():
+            for stem in stem_each(tokens(match.group())):
+                if stem in self._stems:
+                    yield match, stem
+                    break
+
+    def stems_in(self, text: str) -> set[str]:
+        """Return which of the stems the words of a text have."""
+        return {stem for _, stem in self.words(text)}
+
+    def marked(self, text: str) -> list[Piece]:
+        """Return the text in pieces, the words of the stems apart from the rest and whole."""
+        pieces: list[Piece] = []
+        end = 0
+        for match, _ in self.words(text):
             pieces += [(text[end : match.start()], False), (match.group(), True)]
             end = match.end()
-    pieces.append((text[end:], False))
-    return [piece for piece in pieces if piece[0]]
+        pieces.append((text[end:], False))
+        return [piece for piece in pieces if piece[0]]
 
 
-def _is_of(word: str, stems: Collection[str]) -> bool:
-    return any(stem in stems for stem in stem_each(tokens(word)))
+def _sign(sign: str) -> str:
+    """Return the pattern of a letter, which may be written as yo where stems have ye."""
+    return f"[{_IE}{_IO}]" if sign == _IE else re.escape(sign)
 
 
-def _found(text: str, stems: Collection[str]) -> set[str]:
-    """Return which of the stems the words of a text have."""
-    return {stem for match in _WORD.finditer(text) for stem in stem_each(tokens(match.group()))} & set(stems)
-
-
-def _paragraphs(article: Article, stems: Collection[str]) -> Iterator[tuple[int, str]]:
-    """Yield the paragraphs that may hold one of the stems, with their sections."""
-    heads = "|".join(sorted({re.escape(stem[:_COMMON]) for stem in stems}))
-    likely = re.compile(rf"(?<![^\W_])(?:{heads})") if heads else None
+def _paragraphs(article: Article, sought: _Sought) -> Iterator[tuple[int, str]]:
+    """Yield the paragraphs that have one of the words, with their sections; of a long one what is around the word."""
     left = _READ
     for section, blocks in enumerate(_sections(article)):
         for block in blocks:
             text = block.text[:left]
             left -= len(text)
-            folded = " ".join(tokens(text)) if not text.isascii() else text.lower()
-            if likely and likely.search(folded):
-                yield section, text
+            first = next(sought.words(text), None)
+            if first is not None:
+                yield section, _near(text, first[0].start())
             if left <= 0:
                 return
+
+
+def _near(text: str, place: int) -> str:
+    """Return the sentences around a place of a paragraph, all of them if it is not long."""
+    if len(text) <= _PARAGRAPH:
+        return text
+    start = max(0, place - _PARAGRAPH // 3)
+    border = text.find(". ", start, place)
+    start = border + 2 if border >= 0 else start
+    return text[start : start + _PARAGRAPH]
 
 
 def _sections(article: Article) -> list[list[Block]]:
@@ -96,12 +127,12 @@ def _sections(article: Article) -> list[list[Block]]:
     return found
 
 
-def _cut(sentence: str, stems: Collection[str], length: int) -> str:
+def _cut(sentence: str, sought: _Sought, length: int) -> str:
     """Return the sentence, or so much of it around its found words."""
     flat = " ".join(sentence.split())
     if len(flat) <= length:
         return flat
-    first = next((match.start() for match in _WORD.finditer(flat) if _is_of(match.group(), stems)), 0)
+    first = next((match.start() for match, _ in sought.words(flat)), 0)
     start = max(0, min(first - int(length * _BEFORE), len(flat) - length))
     if start:
         start = flat.find(" ", start, first) + 1 or first
@@ -116,13 +147,14 @@ def _cut(sentence: str, stems: Collection[str], length: int) -> str:
 
 def _page(article: Article, section: int, sentence: str) -> int:
     """Return the page of a section on which a sentence begins."""
-    if sum(len(block.text) for block in _sections(article)[section]) <= _SHORT:
+    blocks = _sections(article)[section]
+    head = " ".join(sentence.split())[:_HEAD]
+    if sum(len(block.text) for block in blocks) <= _SHORT or head in " ".join(plain(blocks)[:_FIRST].split()):
         return 0
     alone = replace(
         article, lead=article.lead if section == 0 else (), sections=article.sections[section : section + 1]
     )
-    head = " ".join(sentence.split())[:60]
-    for number, blocks in enumerate(pages(alone)[0]):
-        if any(head in " ".join(block.text.split()) for block in blocks):
+    for number, shown in enumerate(pages(alone)[0]):
+        if any(head in " ".join(block.text.split()) for block in shown):
             return number
     return 0

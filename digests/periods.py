@@ -23,5 +23,10 @@ def first_day(period: Period, today: date) -> date | None:
 
 
 def beginning(day: date | None, zone: tzinfo | None) -> datetime | None:
+    """Return the instant at which a day begins in a zone, if there is one."""
+    return None if day is None else instant_of(day, zone)
+
+
+def instant_of(day: date, zone: tzinfo | None) -> datetime:
     """Return the instant at which a day begins in a zone."""
-    return None if day is None else datetime.combine(day, time(), zone)
+    return datetime.combine(day, time(), zone)

@@ -62,6 +62,11 @@ def parsed(text: str, rubrics: Sequence[Rubric], today: date) -> Query:
     )
 
 
+def names_rubric(text: str) -> bool:
+    """Return whether a text names a rubric, so that they must be known to take it apart."""
+    return bool(_RUBRIC.search(_Rest(" ".join(text.split())).folded))
+
+
 # Marks of one kind close one another, and a line of one pair holds no other pair of its kind.
 _QUOTED = re.compile("(?P<minus>(?<![^\\s])[-\u2212\u2013\u2014])?[\u00ab\u201e\u201c\u201d\"]"
                      "(?P<inside>[^\u00ab\u00bb\u201e\u201c\u201d\"]*)[\u00bb\u201c\u201d\"]")  # fmt: skip

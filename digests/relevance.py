@@ -7,7 +7,6 @@ several times; equally good articles come newest first.
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Protocol
 
 from digests.articles import ArticleId
@@ -28,8 +27,8 @@ class Text(Protocol):
         """Its id."""
 
     @property
-    def published_at(self) -> datetime:
-        """When it was published."""
+    def published_at(self) -> int:
+        """The second of its publication."""
 
     @property
     def title(self) -> str:
@@ -64,7 +63,7 @@ class Archive:
 def ranked(texts: Sequence[Text], parts: Sequence[Part], archive: Archive) -> list[ArticleId]:
     """Return the articles in their order: most of the parts first, then by score, then the newest."""
     weights = [(part, archive.rarity(part)) for part in parts]
-    keys = [(*_worth(text, weights), text.published_at.timestamp(), text.article) for text in texts]
+    keys = [(*_worth(text, weights), text.published_at, text.article) for text in texts]
     return [key[-1] for key in sorted(keys, reverse=True)]
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests import queries as typed
 from digests import spelling
-from digests.articles import ArticleId, Headline
+from digests.articles import Article, ArticleId, Headline
 from digests.entries import entry
 from digests.errors import QueryMissing
 from digests.passages import Passage, passage
@@ -22,11 +22,12 @@ from digests.storage import articles, queries, rubrics, search
 from digests.storage.engine import Database
 from digests.storage.queries import Kept
 from digests.storage.texts import storable
+from digests.summaries import reading_minutes
 from digests.wanted import Part, Wanted, levels
 
 __all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
 
-MOST = 200  # newest articles that are put in order, and as many again of those that have the words in their titles
+MOST = 120  # newest articles that are put in order, and as many again of those that have the words in their titles
 BATCH = 50  # articles that are taken into the index at a time
 ALL_RUBRICS = -1
 
@@ -101,7 +102,8 @@ class Searching:
         Raises QueryTooLong, NothingToSearch, OnlyUnwanted or UnknownRubric for what cannot be searched for.
         """
         async with self._database.read() as connection:
-            known = await rubrics.all_rubrics(connection)
+            is_filed = bool(kept.rubric) or typed.names_rubric(kept.text)
+            known = await rubrics.all_rubrics(connection) if is_filed else ()
             query = narrowed(typed.parsed(kept.text, known, now.date()), kept, known, now)
             resolver = Resolver(connection)
             resolved = await resolver.resolve(query)
@@ -116,11 +118,10 @@ class Searching:
                 return await _advised(connection, page, resolved, now)
             shown = order[offset : offset + limit]
             found = {article.id: article for article in await articles.published_among(connection, shown)}
-            headlines = await articles.headlines(connection, shown)
-        stems = {stem for part in resolved.parts for stem in part.stems}
-        there = [number for number in shown if number in found and number in headlines]
-        passages = await asyncio.to_thread(lambda: [passage(found[number], stems) for number in there])
-        results = [Result(headline=headlines[number], passage=why) for number, why in zip(there, passages, strict=True)]
+        stems, enough = {stem for part in resolved.parts for stem in part.stems}, _enough(resolved)
+        there = [found[number] for number in shown if number in found]
+        passages = await asyncio.to_thread(lambda: [passage(article, stems, enough) for article in there])
+        results = [Result(headline=_headline(one), passage=why) for one, why in zip(there, passages, strict=True)]
         return replace(page, results=tuple(results))
 
     async def latest(self, *, offset: int, limit: int) -> list[Headline]:
@@ -201,6 +202,25 @@ def _wanted(query: Query, resolved: Resolved, now: datetime) -> Wanted:
         since=beginning(query.since, now.tzinfo),
         until=beginning(following, now.tzinfo),
     )
+
+
+def _headline(article: Article) -> Headline:
+    """Return what lists show of a published article."""
+    if article.rubric_id is None or article.published_at is None:
+        raise ValueError("only published articles are found")
+    return Headline(
+        id=article.id,
+        title=article.title,
+        rubric_id=article.rubric_id,
+        summary=article.summary,
+        minutes=reading_minutes(article.characters),
+        published_at=article.published_at,
+    )
+
+
+def _enough(resolved: Resolved) -> int:
+    """Return how many stems make a passage that could not be better: one of each word, all of a phrase."""
+    return sum(len(part.spellings[0]) for part in resolved.parts)
 
 
 def _retyped(query: Query) -> list[str]:

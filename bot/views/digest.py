@@ -111,6 +111,7 @@ def finish(t: Translator, edition: Edition, reader: Reader | None, now: datetime
     blocks = [
         bold(t("✔ All for today")),
         t("This is the end of the edition of {date}.", date=t.weekday(edition.local_date)),
+        t("Earlier digests and articles wait in the archive: /archive"),
         upcoming(t, reader, now) if reader else "",
     ]
     keyboard = (

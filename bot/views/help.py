@@ -18,6 +18,7 @@ def reader_commands(t: Translator) -> dict[str, str]:
         "digest": t("a digest now"),
         "latest": t("the latest articles"),
         "search": t("find an article"),
+        "archive": t("earlier digests and articles"),
         "saved": t("saved articles"),
         "rubrics": t("what to read"),
         "settings": t("time, zone, days, language"),

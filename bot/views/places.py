@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from aiogram.filters.callback_data import CallbackData
 
 from bot import trails
+from bot.archive_callbacks import ShowDay
 from bot.callbacks import DATA_LIMIT, ShowContents, ShowDraft, ShowLatest, ShowRubric, ShowSaved, ShowSection
 from bot.i18n import Translator
 from bot.search_callbacks import ShowFound
@@ -87,6 +88,8 @@ def way_back(t: Translator, article: int, place: Place) -> Button:
             return button(t.short("◀ To the article"), target)
         case trails.Rubric(rubric, page) if place.edition:
             return button(t.short("◀ To the rubric"), ShowRubric(edition=place.edition, rubric=rubric, page=page))
+        case trails.Day(day, page):
+            return button(t.short("◀ To the day"), ShowDay(day=day, page=page))
         case trails.Found(query, page):
             return button(t.short("◀ To the results"), ShowFound(query=query, page=page))
         case trails.DRAFT:

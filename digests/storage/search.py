@@ -3,9 +3,7 @@
 import asyncio
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import delete, func, insert, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -14,7 +12,7 @@ from digests.articles import Article, ArticleId
 from digests.entries import MARK, VERSION, Entry
 from digests.storage import search_engines, vocabulary
 from digests.storage.articles import IS_PUBLISHED
-from digests.storage.instants import instant, seconds
+from digests.storage.instants import seconds
 from digests.storage.schema import articles
 from digests.storage.schema_search import search_articles
 from digests.wanted import Part, Wanted
@@ -26,15 +24,15 @@ READ = 6_000  # characters of a body's stems that count for the order of what is
 Values = dict[str, Any]  # Any: the values of a statement are of all sorts
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A found article by its stems."""
+class Candidate(NamedTuple):
+    """A found article by its stems; the body is cut to READ characters. A tuple, for there are hundreds of them."""
 
     article: ArticleId
-    published_at: datetime
+    published_at: int  # seconds
+    is_long: int
     title: str
     lead: str
-    body: str  # its first READ characters
+    body: str
 
 
 async def put(connection: AsyncConnection, entries: Sequence[tuple[Article, Entry]]) -> None:
@@ -103,15 +101,15 @@ async def candidates(connection: AsyncConnection, wanted: Wanted, most: int) -> 
     if dated:
         values["since"] = seconds(wanted.since) if wanted.since else 0
         values["until"] = seconds(wanted.until) if wanted.until else FOREVER
-    found = " union ".join(search_engines.newest(dialect, name, dated=dated) for name in ("anywhere", "title"))
+    queries = " union ".join(search_engines.newest(dialect, name, dated=dated) for name in ("anywhere", "title"))
     statement = text(
         "select article_id, published_at, is_long, title, lead, substr(body, 1, :read) as body"  # noqa: S608  our own
-        f" from search_articles where article_id in ({found})"
+        f" from search_articles where article_id in ({queries})"
     )
-    rows = (await connection.execute(statement, values)).all()
-    unsure = [ArticleId(row.article_id) for row in rows if row.is_long] if dialect != "sqlite" else []
+    found = [Candidate(*row) for row in await connection.execute(statement, values)]
+    unsure = [one.article for one in found if one.is_long] if dialect != "sqlite" else []
     wrong = await _misread(connection, wanted, unsure)
-    return [_candidate(row) for row in rows if row.article_id not in wrong]
+    return [one for one in found if one.article not in wrong] if wrong else found
 
 
 async def newest(connection: AsyncConnection, wanted: Wanted, most: int) -> list[ArticleId]:
@@ -176,13 +174,3 @@ def _vectors(entries: Sequence[tuple[Article, Entry]]) -> list[Values]:
     return [
         {"article": article.id, "vector": search_engines.vector(entry, article.rubric_id)} for article, entry in entries
     ]
-
-
-def _candidate(row: Any) -> Candidate:  # Any: a row of a textual statement
-    return Candidate(
-        article=ArticleId(row.article_id),
-        published_at=instant(row.published_at),
-        title=row.title,
-        lead=row.lead,
-        body=row.body,
-    )

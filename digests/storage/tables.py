@@ -1,6 +1,7 @@
 """Every table: a schema of its own module counts only once that module is imported, and this imports them all."""
 
 from digests.storage import (
+    schema_archive,
     schema_briefs,
     schema_cutting,
     schema_origins,
@@ -13,6 +14,7 @@ from digests.storage.schema import metadata
 
 __all__ = [
     "metadata",
+    "schema_archive",
     "schema_briefs",
     "schema_cutting",
     "schema_origins",

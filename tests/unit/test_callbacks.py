@@ -7,11 +7,11 @@ from aiogram.filters.callback_data import CallbackData
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot import broadcast_callbacks, callbacks, link_callbacks, search_callbacks, source_callbacks
+from bot import archive_callbacks, broadcast_callbacks, callbacks, link_callbacks, search_callbacks, source_callbacks
 from bot.callbacks import DATA_LIMIT
 
 TARGETS = sorted(CallbackData.__subclasses__(), key=lambda target: target.__name__)
-TESTED = (callbacks, broadcast_callbacks, search_callbacks, source_callbacks, link_callbacks)
+TESTED = (archive_callbacks, callbacks, broadcast_callbacks, search_callbacks, source_callbacks, link_callbacks)
 MODULES = tuple(module.__name__ for module in TESTED)
 OURS = [target for target in TARGETS if target.__module__ in MODULES]
 LARGEST: dict[str, object] = {
@@ -19,6 +19,7 @@ LARGEST: dict[str, object] = {
     "section": 999, "page": 999, "trail": "", "on": True, "sure": True, "step": 3, "screen": "language",
     "back": "settings", "minutes": 1439, "zone": "America/Argentina/ComodRivadavia", "days": 127, "language": "ru",
     "how": "weekly", "message": 10**10 - 1, "broadcast": 10**10 - 1, "digests": True,
+    "month": 202611, "day": 20261125,
     "query": 10**10 - 1, "which": "rubric", "period": "month", "word": "ё" * 30, "source": 10**10 - 1,
     "other": 10**10 - 1, "turn": 999, "listed": True,
 }  # fmt: skip

@@ -14,6 +14,7 @@ FRAMES = (
     | st.builds(trails.Turned, st.sampled_from([trails.CONTENTS, trails.LATEST, trails.SAVED]), st.integers(1, 999))
     | st.builds(trails.Rubric, IDS, PLACES)
     | st.builds(trails.Found, IDS, PLACES)
+    | st.builds(trails.Day, st.integers(1, 99991231), PLACES)
     | PAGES
 )
 WAYS = st.lists(FRAMES, max_size=6)
