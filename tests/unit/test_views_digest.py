@@ -205,6 +205,7 @@ def test_the_end_of_an_edition_tells_when_the_next_one_comes() -> None:
     view = finish(T, edition(), reader(), NOW)
     assert text_of(view) == (
         "✔ На сегодня всё\n\nЭто конец выпуска: понедельник, 23 ноября.\n\n"
+        "Прежние дайджесты и статьи ждут в архиве: /archive\n\n"
         "Следующий дайджест: завтра, вт 24 ноября, между 08:00 и 08:10 (Москва)."
     )
     assert "Следующий дайджест" not in text_of(finish(T, edition(), None, NOW))
