@@ -21,9 +21,8 @@ def presuming(title: str, sentences: Sequence[str]) -> Iterator[bool]:
         introduced: set[str] = set()
         for match in _NAMES.finditer(sentence):
             first, *rest = match.group().split()
-            if rest:
-                introduced.update(stems(rest[-1]))
-            else:
-                alone.update(stems(first))
+            last = rest[-1] if rest else first
+            if not last.isupper():  # no abbreviation
+                (introduced if rest else alone).update(stems(last))
         yield not (alone - introduced - known).isdisjoint(met)
         met |= introduced

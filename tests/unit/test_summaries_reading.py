@@ -102,10 +102,18 @@ def test_whoever_was_introduced_earlier_is_introduced_here_too_or_passed_over() 
     assert one(first, later, title="Вересов: мост на Садовой закроют до весны") in (first, later)
 
 
+def test_a_state_or_an_office_needs_no_introduction() -> None:
+    first = "Он назвал ремонт моста срочным, сообщили в Минтрансе РФ журналистам."
+    second = "Мост на Садовой улице закроют на ремонт до весны по указу главы РФ."
+    assert one(first, second) == second
+
+
 def test_a_definition_and_a_day_of_the_week_point_at_nothing() -> None:
     assert not leans("Шизофрения — это наследственное заболевание.")
     assert not leans("В это воскресенье в Брянске ожидается ясная погода.")
     assert not leans("Исполнитель роли Капитана Америка Крис Эванс завёл страницу.")
+    assert not leans("Об отставке мэра Зареченска объявил губернатор области.")
+    assert leans("Об этом объявил губернатор области.")
     assert leans("Это — наследственное заболевание.")
     assert leans("В этот вечер в Брянске шёл дождь.")
 
@@ -165,6 +173,7 @@ def test_the_second_sentence_does_not_come_out_of_the_blue() -> None:
         "Москва. 3 мая. INTERFAX.RU -",
         "3 мая, Минск /Корр. БЕЛТА/.",
         "КИЕВ, 4 мая — Sputnik, Анна Вересова.",
+        "РИАМО - 2 мая.",
         "САНКТ-ПЕТЕРБУРГ, 3 мая (ИА «Заречье») —",
     ],
 )
