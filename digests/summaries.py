@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from operator import itemgetter
 from typing import NamedTuple
 
 from digests import salience, words_english, words_russian
@@ -41,6 +42,7 @@ _CANDIDATES = 12  # sentences of an article; what tells its story stands early
 _OPENING = 3  # sentences that may do without the title's words
 _NEAR = 2  # sentences from the first of two to the second; from farther away it would come out of the blue
 _ROLL, _ROLL_WORDS = 5, 0.3  # words of a roll at least, and the share of those that begin small at most
+_TWO_FOR_ONE = 1.05  # where two fit, one that tells as much is passed over: readers were promised two
 _GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
 _NARROW = 60  # characters; no text is broken to fit a line as short as that
@@ -126,8 +128,11 @@ def _expected(articles: Sequence["_Article"], weights: salience.Weights) -> sali
 
 
 def _best(articles: Sequence["_Article"], expected: salience.Expected, count: int) -> str:
-    options = chain.from_iterable(article.options(count) for article in articles)
-    return max(options, key=lambda text: round(salience.told(expected, text), 6), default=articles[0].title.strip())
+    singles = chain.from_iterable(article.singles() for article in articles)
+    pairs = chain.from_iterable(article.pairs() for article in articles) if count > 1 else ()
+    options = chain(((1.0, text) for text in singles), ((_TWO_FOR_ONE, text) for text in pairs))
+    weighed = ((round(worth * salience.told(expected, text), 6), text) for worth, text in options)
+    return max(weighed, key=itemgetter(0), default=(0.0, articles[0].title.strip()))[1]
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,12 +164,15 @@ class _Article:
         """The sentences as they stand."""
         return [one.text for one in self.said]
 
-    def options(self, count: int) -> Iterator[str]:
-        """Yield what may stand for the article: sentences that can, and those with another below them."""
-        for place, one in self.heads:
+    def singles(self) -> Iterator[str]:
+        """Yield the sentences that may stand for the article."""
+        for _, one in self.heads:
             yield from _shortened(one.text)
-            if count > 1:
-                yield from self._continued(place, one)
+
+    def pairs(self) -> Iterator[str]:
+        """Yield these sentences with another one below them."""
+        for place, one in self.heads:
+            yield from self._continued(place, one)
 
     def _continued(self, place: int, head: _Sentence) -> Iterator[str]:
         for other in self.said[place + 1 : place + 1 + _NEAR]:
