@@ -29,6 +29,7 @@ TAKEN = 50  # articles of one poll; the rest comes with the next
 PAGES = 20  # pages fetched in one poll for items that hold only a beginning
 REST_S = 1.0  # between pages of one site
 UNTAKEN = (EmptyText, NoLetters, TextTooLong)
+BROKEN = "Broken"
 NO_TITLE, NO_RUBRIC, NO_TEXT, TEASER, REPEAT = "no_title", "no_rubric", "no_text", "teaser", "repeat"
 REPEATED = 90  # per cent in common with an article that is here: an editor decides
 
@@ -69,7 +70,7 @@ class Arrivals:
             known = await source_items.known(connection, visit.source.id, every)
         left = await self._take_new(visit, shown, known)
         for item in shown.items:
-            if item.key in known:
+            if item.key in known and not known[item.key].is_as(item):
                 await self._look_again(visit, item, known[item.key])
         await self._publish(visit)
         return left
@@ -111,15 +112,29 @@ class Arrivals:
             beside = partial(self._enter, visit, item)
             await self._newsroom.take(source.added_by, item.sourced, beside=beside)
         except UNTAKEN as error:
-            async with self._database.write() as connection:
-                await self._check(connection, visit)
-                if await source_items.add(connection, source.id, item, self._clock.now()):
-                    await sources.note(connection, source.id, Notice(refused={type(error).__name__: 1}))
+            await self._refuse(visit, item, type(error).__name__)
         except _SeenBefore as seen:
             log.info("item was there before source=%s", source.id)
-            async with self._database.write() as connection:
-                await self._check(connection, visit)
-                await source_items.add(connection, source.id, item, self._clock.now(), article=seen.article)
+            await self._recognise(visit, item, seen.article)
+        except (DigestError, LeaseLost):
+            raise
+        except Exception:  # a boundary: an item that breaks us must not come again for ever, before all the others
+            log.exception("item failed source=%s", source.id)
+            await self._refuse(visit, item, BROKEN)
+
+    async def _refuse(self, visit: Visit, item: Item, reason: str) -> None:
+        async with self._database.write() as connection:
+            await self._check(connection, visit)
+            if await source_items.add(connection, visit.source.id, item, self._clock.now()):
+                await sources.note(connection, visit.source.id, Notice(refused={reason: 1}))
+
+    async def _recognise(self, visit: Visit, item: Item, article: ArticleId | None) -> None:
+        async with self._database.write() as connection:
+            await self._check(connection, visit)
+            written = await source_items.written(connection, article) if article else ""
+            await source_items.add(connection, visit.source.id, item, self._clock.now(), article=article)
+            if article is not None:
+                await source_items.write(connection, article, written)
 
     async def _enter(self, visit: Visit, item: Item, connection: AsyncConnection, number: ArticleId) -> None:
         """Remember the item beside its new draft. Raises _SeenBefore or LeaseLost, and then there is no draft."""
@@ -138,14 +153,12 @@ class Arrivals:
         publish = source.is_trusted and not held
         if not await source_items.add(connection, source.id, item, now, article=number, publish=publish):
             raise _SeenBefore
-        await source_items.write(connection, source.id, number, fingerprint(draft))
+        await source_items.write(connection, number, fingerprint(draft))
         notice = Notice(drafts=int(not publish), held={held: 1} if held else {})
         await sources.note(connection, source.id, notice)
 
     async def _look_again(self, visit: Visit, item: Item, known: Known) -> None:
-        """Follow a change of an item that was seen before."""
-        if known.content_hash == item.content_hash and known.key == item.key:
-            return
+        """Follow a change of an item that was seen before, be it only of its name."""
         told = Notice()
         written = known.written
         if known.content_hash != item.content_hash and known.article is not None and known.content_hash:
@@ -157,7 +170,7 @@ class Arrivals:
             if known.key != item.key:
                 await source_items.add(connection, source, item, now, article=known.article)
             if known.article is not None:
-                await source_items.write(connection, source, known.article, written)
+                await source_items.write(connection, known.article, written)
             await sources.note(connection, source, told)
 
     async def _change(self, visit: Visit, item: Item, known: Known, number: ArticleId) -> tuple[Notice, str]:
@@ -168,6 +181,8 @@ class Arrivals:
                 return Notice(), known.written
             if article.state is ArticleState.DRAFT or visit.source.is_trusted:
                 whole = await self._whole(item)
+                if whole.is_teaser and article.received > _length(whole):  # we have more than we could fetch now
+                    return Notice(changed=(number,)), known.written
                 changed, is_done = await self._newsroom.retake(number, whole.sourced, known.written)
                 if is_done:
                     return Notice(), fingerprint(changed)
@@ -200,6 +215,9 @@ class Arrivals:
             return Notice()
         except DigestError as error:
             return Notice(drafts=1, held={type(error).__name__: 1})
+        except Exception:  # a boundary, as above: the draft is there, and an editor can see what is wrong with it
+            log.exception("article not published article=%s", number)
+            return Notice(drafts=1, held={BROKEN: 1})
         return Notice(published=int(article.state is ArticleState.PUBLISHED))
 
     async def _check(self, connection: AsyncConnection, visit: Visit) -> None:
@@ -213,6 +231,10 @@ async def _earlier(connection: AsyncConnection, item: Item, number: ArticleId) -
         return None
     found = await origins.articles_from(connection, item.sourced.origin.url)
     return next((article for article in found if article != number), None)
+
+
+def _length(item: Item) -> int:
+    return sum(len(block.text) for block in item.sourced.blocks)
 
 
 def _is_old(source: Source, item: Item) -> bool:

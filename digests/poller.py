@@ -80,7 +80,8 @@ class Poller:
             async with asyncio.timeout(POLL_LIMIT_S):
                 await self._visit(visit)
         except LeaseLost:
-            log.warning("source taken over by another instance source=%s", number)
+            log.warning("source switched off, or taken over by another instance source=%s", number)
+            await self._let_go(visit)
         except DatabaseUnusable:
             raise
         except TimeoutError:
@@ -91,9 +92,12 @@ class Poller:
             log.exception("source failed source=%s", number)
             await self._fail(visit, "Broken", None)
         except asyncio.CancelledError:
-            async with self._database.write() as connection:
-                await sources.finish(connection, number, until, {})
+            await self._let_go(visit)
             raise
+
+    async def _let_go(self, visit: Visit) -> None:
+        async with self._database.write() as connection:
+            await sources.finish(connection, visit.source.id, visit.until, {})
 
     async def _visit(self, visit: Visit) -> None:
         answer = await self._asker.ask(visit.source)

@@ -26,6 +26,10 @@ class Known:
     content_hash: str
     written: str
 
+    def is_as(self, item: Item) -> bool:
+        """Return whether the source says of it now what it said then, under the same name."""
+        return (self.key, self.content_hash) == (item.key, item.content_hash)
+
 
 async def known(connection: AsyncConnection, source: SourceId, seen: Sequence[Item | Sighting]) -> dict[str, Known]:
     """Return the items seen before by their keys, and by their addresses where those tell."""
@@ -93,12 +97,15 @@ async def look_again(connection: AsyncConnection, source: SourceId, key: str, it
     await connection.execute(update(items).where(items.c.source_id == source, items.c.item_key == key).values(values))
 
 
-async def write(connection: AsyncConnection, source: SourceId, article: ArticleId, written: str) -> None:
-    """Note how we left an article."""
-    values = {"written": written}
-    await connection.execute(
-        update(items).where(items.c.source_id == source, items.c.article_id == article).values(values)
-    )
+async def write(connection: AsyncConnection, article: ArticleId, written: str) -> None:
+    """Note how we left an article, for every source that shows it."""
+    await connection.execute(update(items).where(items.c.article_id == article).values(written=written))
+
+
+async def written(connection: AsyncConnection, article: ArticleId) -> str:
+    """Return how we left an article; nothing if no source brought it."""
+    statement = select(items.c.written).where(items.c.article_id == article).limit(1)
+    return (await connection.execute(statement)).scalar_one_or_none() or ""
 
 
 async def unpublished(connection: AsyncConnection, source: SourceId) -> list[tuple[str, ArticleId]]:

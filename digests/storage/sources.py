@@ -91,10 +91,10 @@ async def lease(connection: AsyncConnection, source: SourceId, now: datetime, un
 
 
 async def holds(connection: AsyncConnection, source: SourceId, until: datetime) -> bool:
-    """Return whether the lease is still the caller's, and lock the row until the transaction ends."""
+    """Return whether the lease is still the caller's and the source on; lock the row until the transaction ends."""
     result = await connection.execute(
         update(sources)
-        .where(sources.c.id == source, sources.c.leased_until == seconds(until))
+        .where(sources.c.id == source, IS_ON, sources.c.leased_until == seconds(until))
         .values(leased_until=seconds(until))
     )
     return result.rowcount == 1

@@ -4,6 +4,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -310,6 +311,83 @@ async def test_what_is_withdrawn_stays_so(desk: Desk) -> None:
     assert (await desk.newsroom.article(article.id)).state is ArticleState.WITHDRAWN
     assert await desk.published() == []
     assert (await desk.news(source)).changed == ()
+
+
+async def test_two_feeds_of_one_site_share_an_article_and_its_changes(desk: Desk) -> None:
+    town = await desk.follow("https://vesti.example.ru/town.xml")
+    await desk.follow()
+    for each in (MOST, CHANGED):
+        desk.web.put("https://vesti.example.ru/town.xml", rss([MOST]))
+        await desk.show(each)
+    desk.web.put("https://vesti.example.ru/town.xml", rss([replace(MOST, title="Мост на Садовой открыт")]))
+    await desk.poll()
+    assert [one.title for one in await desk.drafts()] == ["Мост на Садовой открыт"]
+    assert (await desk.news(town)).changed == ()
+
+
+TEASER = "<rss version='2.0'><channel><item><title>{}</title><link>https://vesti.example.ru/most</link><guid>1</guid>"
+TEASER += "<description>{}</description></item></channel></rss>"
+
+
+async def test_a_teaser_never_takes_the_place_of_the_whole_text(desk: Desk) -> None:
+    source = await desk.follow()
+    body = "".join(f"<p>{LONG} Абзац {number}.</p>" for number in range(6))
+    page = f"<html><head><title>А</title></head><body><article><h1>{MOST.title}</h1>{body}</article></body></html>"
+    desk.web.put(MOST.link, page, "text/html")
+    desk.web.put(FEED, TEASER.format(MOST.title, "Мост закрыли."))
+    await desk.poll()
+    [draft] = await desk.drafts()
+    assert draft.characters > 5 * len(LONG)
+    del desk.web.pages[MOST.link]
+    desk.web.put(FEED, TEASER.format(MOST.title, "Мост закрыли до весны."))
+    await desk.poll()
+    assert await desk.drafts() == [draft]
+    assert (await desk.news(source)).changed == (draft.id,)
+
+
+async def test_a_teaser_whose_page_cannot_be_read_waits_for_an_editor(desk: Desk) -> None:
+    await factories.rubric(desk.database, "Город")
+    source = await trusted(desk)
+    desk.web.put(FEED, TEASER.format(MOST.title, "Мост закрыли.").replace("<guid>", "<category>Город</category><guid>"))
+    await desk.poll()
+    assert await desk.published() == []
+    assert await desk.news(source) == Notice(drafts=1, held={"teaser": 1})
+
+
+async def test_an_item_that_breaks_us_keeps_no_other_from_coming(desk: Desk) -> None:
+    source = await desk.follow()
+    taken = desk.newsroom.take
+
+    async def breaking(author: UserId, sourced: Sourced, **rest: Any) -> Article:
+        if sourced.blocks[0].text == MOST.title:
+            raise RuntimeError("broken")
+        return await taken(author, sourced, **rest)
+
+    desk.newsroom.take = breaking  # type: ignore[method-assign, assignment]  # a flaw of ours
+    await desk.show(PARK, MOST)
+    assert [one.title for one in await desk.drafts()] == [PARK.title]
+    assert await desk.news(source) == Notice(drafts=1, refused={"Broken": 1})
+    assert (await desk.following.source(source.id)).failures == 0
+
+
+@pytest.mark.parametrize("way", ["off", "deleted"])
+async def test_a_source_that_is_switched_off_while_it_is_polled_brings_nothing_more(desk: Desk, way: str) -> None:
+    source = await desk.follow()
+    desk.web.put(FEED, rss([PARK, MOST]))
+    taken = desk.newsroom.take
+
+    async def interrupted(*args: Any, **rest: Any) -> Article:
+        article = await taken(*args, **rest)
+        await (desk.following.switch(source.id, False) if way == "off" else desk.following.delete(source.id))
+        return article
+
+    desk.newsroom.take = interrupted  # type: ignore[method-assign]  # an editor presses a button just then
+    await desk.poller.step()
+    assert len(await desk.drafts()) == 1
+    desk.newsroom.take = taken  # type: ignore[method-assign]
+    await (desk.following.switch(source.id, True) if way == "off" else desk.follow())
+    await desk.poller.step()
+    assert len(await desk.drafts()) == 2
 
 
 # --- politeness --------------------------------------------------------------------------------------------------
