@@ -10,17 +10,22 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from digests.articles import Article, ArticleId, Headline
 from digests.composing import standing
 from digests.rubrics import Choice
+from digests.shelving import text_of
 from digests.storage import articles, stories
 from digests.summaries import Summary, Told, summary
 
+OPENING = 60  # characters by which the article is known that a line is from; its end may be trimmed
 RETOLD = 5  # articles of a story whose sentences are weighed: the one that stands for it and those next to it
 
-Lines = MutableMapping[tuple[ArticleId, ...], Summary]  # by the articles that they were chosen from
+Ids = tuple[ArticleId, ...]
+Lines = MutableMapping[
+    Ids, tuple[Summary, ArticleId]
+]  # by the articles that they are from, and which of these has them
 
 
 @dataclass(frozen=True, slots=True)
 class Plots:
-    """News story by story, the article that stands for each first; which story the news tell with others, and which of
+    """News story by story, the most complete of each first; which story the news tell with others, and which of
     these stories began before all of the news on them."""
 
     stories: Sequence[Sequence[Headline]]
@@ -64,28 +69,44 @@ async def retold(connection: AsyncConnection, found: Plots, known: Lines) -> Ret
             one.id: one for one in await articles.among(connection, sorted({one for ids in missing for one in ids}))
         }
         known.update(await asyncio.to_thread(_chosen, missing, texts))
-    headlines = [_headline(story, found, known) for story in found.stories]
-    behind = {story[0].id: tuple(one.id for one in story[1:]) for story in found.stories if len(story) > 1}
+    headlines, behind = [], {}
+    for story in found.stories:
+        first, *others = _told_by(story, known)
+        headlines.append(replace(first, continues=found.told.get(first.id) in found.continued))
+        if others:
+            behind[first.id] = tuple(one.id for one in others)
     return Retold(headlines, behind)
 
 
-def _weighed(story: Sequence[Headline]) -> tuple[ArticleId, ...]:
+def _weighed(story: Sequence[Headline]) -> Ids:
     return tuple(headline.id for headline in story[:RETOLD])
 
 
-def _chosen(
-    wanted: Sequence[tuple[ArticleId, ...]], texts: Mapping[ArticleId, Article]
-) -> dict[tuple[ArticleId, ...], Summary]:
-    return {ids: summary(*(_told(texts[one]) for one in ids if one in texts)) for ids in wanted}
+def _told_by(story: Sequence[Headline], known: Lines) -> list[Headline]:
+    """Return the headlines of a story, the one first that has its best lines, so that they stand below their title."""
+    if len(story) == 1:
+        return list(story)
+    line, holder = known[_weighed(story)]
+    first = next(one for one in story if one.id == holder)
+    told = replace(first, summary=line.sentence, brief=line.brief)
+    return [told, *(one for one in story if one.id != holder)]
+
+
+def _chosen(wanted: Sequence[Ids], texts: Mapping[ArticleId, Article]) -> dict[Ids, tuple[Summary, ArticleId]]:
+    return {ids: _best([texts[one] for one in ids]) for ids in wanted}
+
+
+def _best(several: Sequence[Article]) -> tuple[Summary, ArticleId]:
+    """Return what is best said of a story, and in which of its articles; the first if it is none's very words."""
+    line = summary(*map(_told, several))
+    opening = _flat(line.brief)[:OPENING]
+    holder = next((one for one in several if opening in _flat(text_of(one))), several[0])
+    return line, holder.id
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _told(article: Article) -> Told:
     return Told(article.title, article.lead, article.sections)
-
-
-def _headline(story: Sequence[Headline], found: Plots, known: Lines) -> Headline:
-    first = replace(story[0], continues=found.told.get(story[0].id) in found.continued)
-    if len(story) == 1:
-        return first
-    line = known[_weighed(story)]
-    return replace(first, summary=line.sentence, brief=line.brief)

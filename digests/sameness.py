@@ -147,12 +147,12 @@ def _without(texts: Sequence[str], shared: Counter[Run]) -> list[str]:
 
 def _paired(own: Sequence[str], foreign: Sequence[str]) -> list[tuple[int, int]]:
     """Return which paragraphs are one that was changed, those most alike first, each once."""
-    here, there = [tokens(text) for text in own], [tokens(text) for text in foreign]
+    here, there = ([(words, {*marks(words)}) for words in map(tokens, texts)] for texts in (own, foreign))
     alike = sorted(
         (-share, row, column)
-        for row, one in enumerate(here)
-        for column, other in enumerate(there)
-        if (share := overlap(one, other).share) >= _ALIKE
+        for row, (one, some) in enumerate(here)
+        for column, (other, others) in enumerate(there)
+        if not some.isdisjoint(others) and (share := overlap(one, other).share) >= _ALIKE
     )
     rows: set[int] = set()
     columns: set[int] = set()

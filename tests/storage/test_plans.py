@@ -22,6 +22,7 @@ from digests.storage import (
     cards,
     deliveries,
     editors,
+    marks,
     parts,
     questions,
     recalls,
@@ -31,6 +32,7 @@ from digests.storage import (
     schema,
     source_items,
     sources,
+    stories,
 )
 from digests.storage.engine import Database
 from digests.storage.instants import seconds
@@ -54,6 +56,8 @@ HOT: dict[str, Query] = {
     "drafts": lambda connection: articles.list_drafts(connection, 0, 10),
     "the article of a message": lambda connection: parts.article_with(connection, UserId(100), 5),
     "the parts of an article": lambda connection: parts.parts_of(connection, ArticleId(7)),
+    "the story of an article": lambda connection: stories.chain(connection, ArticleId(7), 0, 10),
+    "repeated drafts": lambda connection: marks.sharing(connection, ArticleId(7), [1, 2, 3], 8),
     "a rubric": lambda connection: rubrics.find(connection, RubricId(1)),
     "an editor": lambda connection: editors.is_editor(connection, UserId(1)),
     "sources that are due": lambda connection: sources.due(connection, factories.NOW, 60),

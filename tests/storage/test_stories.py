@@ -194,7 +194,7 @@ async def test_an_edition_has_one_article_of_a_story_and_the_next_inherits_its_p
 async def test_the_next_days_edition_says_that_it_continues(desk: Desk) -> None:
     await desk.publish(*CITY)
     await desk.publish(*OUTLET, hours=30)
-    three = await desk.publish(*LATER)
+    three = await desk.publish(*LATER, hours=30)
     edition = await composed(desk)
     assert edition.articles == (three,)
     (headline,) = edition.parts[0].headlines
