@@ -38,7 +38,7 @@ class MarkLine(CallbackData, prefix="xm1"):
 
     article: Id
     line: Line
-    label: Annotated[str, Field(pattern="^[thxf]$")]
+    label: Annotated[str, Field(pattern="^[thxcf]$")]
     which: Which = ""
     page: Count = 0
 

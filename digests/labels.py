@@ -23,6 +23,7 @@ class Label(StrEnum):
     TITLE = "t"
     HEADING = "h"
     TEXT = "x"
+    CAPTION = "c"
     FURNITURE = "f"
     RELATED = "r"
 

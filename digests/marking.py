@@ -7,9 +7,10 @@ from digests import furniture, headings, related_lists, repetition
 from digests.articles import HEADING_LIMIT, TITLE_LIMIT, SourceLink
 from digests.blocks import Block, Kind
 from digests.labels import Basis, Doubt, Guide, Label, Mark, line_key, lines_of
-from digests.shapes import has_word, is_bold, is_open, one_line, whole_link
+from digests.shapes import has_word, is_bold, is_credit, is_open, one_line, whole_link
 
 _SENTENCE_TITLE_LIMIT = 120  # characters of a title that ends with a full stop, or is all there is
+_CAPTION_LIMIT = 300  # characters
 _SENTENCE_ENDS = (". ", "! ", "? ", "… ")
 
 
@@ -76,6 +77,8 @@ def can_be(block: Block, label: Label) -> bool:
             return has_word(block.text) and len(one_line(block.text)) <= TITLE_LIMIT
         case Label.HEADING:
             return has_word(block.text) and len(block.text.strip()) <= HEADING_LIMIT
+        case Label.CAPTION:
+            return len(block.text.strip()) <= _CAPTION_LIMIT
         case Label.TEXT | Label.FURNITURE:
             return True
         case Label.RELATED:
@@ -128,6 +131,8 @@ def _judge_body(sheet: _Sheet, body: Sequence[int], ruled: dict[int, Label]) -> 
         elif n in found.inserted:
             sheet.labels[i] = Label.RELATED
             sheet.links[i] = SourceLink(title=one_line(blocks[i].text), href=whole_link(blocks[i]))
+        elif is_credit(blocks[i]):
+            sheet.labels[i] = Label.CAPTION
         if n in found.doubts:
             sheet.doubts[i] = found.doubts[n]
 

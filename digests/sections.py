@@ -83,7 +83,10 @@ def _assembled(marking: Marking) -> Draft:
 
 
 def _as_said(mark: Mark) -> Block:
-    """Return the block of a kept line; a sub-heading by markup that an editor calls text is a paragraph."""
+    """Return the block of a kept line: captions in italics, and what is a heading by markup but called text as text."""
+    if mark.label is Label.CAPTION:
+        slanted = (replace(span, styles=span.styles | {Style.ITALIC}) for span in mark.block.spans)
+        return replace(mark.block, kind=Kind.PARAGRAPH, spans=tuple(slanted))
     is_text = mark.label is Label.TEXT and mark.basis in (Basis.EDITOR, Basis.RULE)
     return replace(mark.block, kind=Kind.PARAGRAPH) if is_text and mark.block.kind is Kind.HEADING else mark.block
 

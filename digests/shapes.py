@@ -105,6 +105,12 @@ def is_item(text: str) -> bool:
     return len(line) <= LABEL_LENGTH and not is_sentence_end(line.rstrip(".")) and bool(_ITEM.search(line))
 
 
+def is_credit(block: Block) -> bool:
+    """Tell whether the block is a caption that says whose the picture is."""
+    text = block.text.strip()
+    return block.kind is Kind.PARAGRAPH and len(text) <= 2 * TITLE_LENGTH and bool(CREDIT.match(text))
+
+
 def is_caption_like(text: str) -> bool:
     """Tell whether the line is a credit or an address such as stands under a picture."""
     line = text.strip()

@@ -66,7 +66,7 @@ def line_screen(t: Translator, sheet: Sheet, mark: Mark, which: str, page: int) 
     told = f"{bold(now(t, mark.label))}. {why(t, mark, sheet.source.site)}".strip()
     choices = [
         button(said(t, label, mark), MarkLine(article=key, line=mark.line, label=label.value, which=which, page=page))
-        for label in (Label.HEADING, Label.TEXT, Label.FURNITURE, Label.TITLE)
+        for label in (Label.HEADING, Label.TEXT, Label.CAPTION, Label.FURNITURE, Label.TITLE)
         if can_be(mark.block, label) and not _is_already(mark, label)
     ]
     if mark.doubt:
@@ -96,7 +96,7 @@ def _belongs(mark: Mark, which: str) -> bool:
         case "r":
             return not mark.label.is_kept
         case "h":
-            is_told = mark.basis is not Basis.LOOKS and mark.label is Label.TEXT
+            is_told = mark.basis is not Basis.LOOKS and mark.label in (Label.TEXT, Label.CAPTION)
             return mark.label in (Label.TITLE, Label.HEADING) or is_told
     return True
 

@@ -16,6 +16,8 @@ def now(t: Translator, label: Label) -> str:
             return "📌 " + t("Heading")
         case Label.TEXT:
             return "📄 " + t("Text")
+        case Label.CAPTION:
+            return "🖼 " + t("Caption")
         case Label.FURNITURE:
             return "✂ " + t("Removed")
         case Label.RELATED:
@@ -31,6 +33,8 @@ def said(t: Translator, label: Label, mark: Mark, *, is_short: bool = False) -> 
             return t.short("It is the title")
         case Label.HEADING:
             return t.short("→ heading") if is_short else t.short("It is a heading")
+        case Label.CAPTION:
+            return t.short("It is a caption")
         case Label.TEXT if not mark.label.is_kept:
             return t.short("→ put back") if is_short else t.short("Put back as text")
         case Label.TEXT:
@@ -64,6 +68,8 @@ def done(t: Translator, mark: Mark) -> str:
             return t("This is a heading now.")
         case Label.TEXT:
             return t("This is text now.")
+        case Label.CAPTION:
+            return t("This is a caption now.")
         case Label.FURNITURE | Label.RELATED:
             return t("Readers will not see this.")
         case _:

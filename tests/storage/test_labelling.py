@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from digests.articles import Article, Draft, RemovalReason, TitleOrigin, UserId
-from digests.blocks import paragraph, squeezed
+from digests.blocks import Style, paragraph, squeezed
 from digests.collecting import Arrival
 from digests.errors import LineGone, NothingWouldBeLeft
 from digests.labelling import Learnt
@@ -77,6 +77,14 @@ async def test_a_removed_line_is_restored_and_taken_away_again(newsroom: Newsroo
     draft = await say(newsroom, draft, "Как строили мост на Садовой улице", Label.FURNITURE)
     assert removed(draft) == ["Читайте также:", "Как строили мост на Садовой улице"]
     assert draft.source_links == links
+
+
+async def test_a_caption_stays_in_the_text_in_italics(newsroom: Newsroom) -> None:
+    draft = await take(newsroom, *article("март", "Мэр у моста", "Фото: пресс-служба мэрии"))
+    draft = await say(newsroom, draft, "Мэр у моста", Label.CAPTION)
+    blocks = [block for section in draft.sections for block in section.blocks]
+    slanted = [block.text for block in blocks if all(Style.ITALIC in span.styles for span in block.spans)]
+    assert slanted == ["Мэр у моста", "Фото: пресс-служба мэрии"]
 
 
 async def test_another_line_is_the_title(newsroom: Newsroom) -> None:
@@ -199,7 +207,7 @@ async def test_no_series_of_taps_loses_or_doubles_a_line(newsroom: Newsroom, see
     draft = await take(newsroom, *lines)
     for _ in range(12):
         mark = taps.choice((await newsroom.labelling.sheet(draft.id)).marks)
-        label = taps.choice([Label.TITLE, Label.HEADING, Label.TEXT, Label.FURNITURE])
+        label = taps.choice([Label.TITLE, Label.HEADING, Label.TEXT, Label.CAPTION, Label.FURNITURE])
         with suppress(NothingWouldBeLeft, LineGone):
             await newsroom.labelling.correct(draft.id, mark.line, label, EDITOR)
         draft = await newsroom.article(draft.id)
@@ -279,7 +287,9 @@ def test_any_corrections_keep_the_text_whole(texts: list[str], data: st.DataObje
     said = data.draw(
         st.dictionaries(st.sampled_from(lines_of(blocks)), st.sampled_from([*Label]).filter(lambda label: label != "r"))
     )
-    rules = data.draw(st.dictionaries(st.sampled_from([t.casefold() for t in texts]), st.sampled_from(["h", "x", "f"])))
+    rules = data.draw(
+        st.dictionaries(st.sampled_from([t.casefold() for t in texts]), st.sampled_from(["h", "x", "c", "f"]))
+    )
     guide = Guide(
         corrections=said,
         rules={key: Label(label) for key, label in rules.items()},
