@@ -11,7 +11,8 @@ from digests.words import STOP_WORDS, stemmed, tokens, vocabulary
 
 _NUMBER = "(?:\\d{1,3}(?:[ \u00a0\u202f]\\d{3})+(?!\\d)|\\d+)(?:[.,]\\d+)?"
 _COUNTED = re.compile(f"(?P<number>{_NUMBER})|(?P<sign>[%\u20bd$\u20ac\u00a3])|(?P<word>[^\\W\\d_]+)")
-_CAPITAL = re.compile(r"[^\W\d_]*[A-Z\u0410-\u042f\u0401][\w-]*")
+_SPACES = re.compile(r"\s+")
+_CAPITAL = re.compile(r"[\w-]*[A-Z\u0410-\u042f\u0401][\w-]*")
 _QUOTED = re.compile('\u00ab([^\u00bb]+)\u00bb|\u201e([^\u201c]+)\u201c|\u201c([^\u201d]+)\u201d|"([^"]+)"')
 _FLEETING = re.compile("[\u0435\u043e](?=[\u043a\u043b\u043d\u0440\u0446]$)")
 _NAME_ROOT = 3  # letters that a name keeps in all its cases
@@ -80,7 +81,7 @@ def share_known(text: str, source: Source) -> float:
 def _amounts(text: str) -> Iterator[tuple[str, str]]:
     """Yield the numbers of a text, in digits or in words, with what scales them; and currencies by themselves."""
     number = ""
-    for match in _COUNTED.finditer(text):
+    for match in _COUNTED.finditer(_SPACES.sub(" ", text)):
         stem = _stem(tokens(match.group())[0]) if match.group("word") and tokens(match.group()) else ""
         unit = number_words.SIGNS.get(match.group(), "") or _SCALES.get(stem, "") or _CURRENCIES.get(stem, "")
         if unit and unit not in _CURRENCIES.values():
