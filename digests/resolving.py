@@ -17,9 +17,10 @@ from digests.words import STOP_WORDS, stem_each
 _SPELLINGS = 8  # of a phrase
 _MEANT = 3  # stems that a mistyped word may have been meant to have
 _HEAD = 4  # letters of a word that was not typed to its end
-_POOL = 300  # words that begin alike, from which the nearest are chosen
+_HEAD_ALIKE, _POOL = 3, 300  # letters in which near words agree, and how many of the commonest such are compared
+_WIDE_POOL = 1000  # words with the same first letter only
 _NEAREST = 5
-_ALIKE = 0.35
+_ALIKE, _NEAR = 0.35, 0.5  # shares of letters that words with one beginning, and words a slip or two apart, have alike
 
 Forms = tuple[str, ...]  # stems that a word may have, the likeliest first
 Occurring = dict[str, tuple[str, int]]  # words with their stems and in how many articles those occur
@@ -120,23 +121,21 @@ class Resolver:
 
 
 async def nearest(connection: AsyncConnection, words: Iterable[str]) -> list[str]:
-    """Return words of the archive that look most like the given ones, one of each stem, best first."""
-    ranked: dict[str, tuple[float, int, str]] = {}
+    """Return words of the archive that look most like the given ones, one of each stem, best first.
+
+    Those two slips away come first, then those that begin alike.
+    """
+    ranked: dict[str, tuple[bool, float, int, str]] = {}
     for word in words:
-        for length in (3, 2):
-            pool = await vocabulary.beginning(connection, word[:length], _POOL)
-            for other, (stem, articles) in pool.items():
-                alike = spelling.likeness(word, other)
-                if (
-                    alike >= _ALIKE
-                    and other not in STOP_WORDS
-                    and (alike, articles, other) > ranked.get(stem, (0, 0, ""))
-                ):
-                    ranked[stem] = (alike, articles, other)
-            if ranked:
-                break
-    best = sorted(ranked.values(), key=lambda each: (-each[0], -each[1], each[2]))
-    return [word for _, _, word in best[:_NEAREST]]
+        alike = await vocabulary.beginning(connection, word[:_HEAD_ALIKE], _POOL)
+        for other, (stem, articles) in (alike | await vocabulary.beginning(connection, word[:1], _WIDE_POOL)).items():
+            likeness = spelling.likeness(word, other)
+            is_near = likeness >= _NEAR and spelling.is_within(word, other, 2)
+            if other not in STOP_WORDS and (is_near or (other in alike and likeness >= _ALIKE)):
+                worth = (is_near, likeness, articles, other)
+                ranked[stem] = max(worth, ranked.get(stem, worth))
+    best = sorted(ranked.values(), key=lambda each: (not each[0], -each[1], -each[2], each[3]))
+    return [word for *_, word in best[:_NEAREST]]
 
 
 def _spelled(places: Sequence[Forms]) -> Part:

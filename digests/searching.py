@@ -24,9 +24,11 @@ from digests.storage.queries import Kept
 from digests.storage.texts import storable
 from digests.summaries import reading_minutes
 from digests.wanted import Part, Wanted, levels
+from digests.words import STOP_WORDS
 
 __all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
 
+_WORD = 3  # letters that words have on average
 MOST = 120  # newest articles that are put in order, and as many again of those that have the words in their titles
 BATCH = 50  # articles that are taken into the index at a time
 ALL_RUBRICS = -1
@@ -108,7 +110,7 @@ class Searching:
             resolver = Resolver(connection)
             resolved = await resolver.resolve(query)
             if query.words and not resolved.words and not resolved.phrases:
-                retyped = _retyped(query)
+                retyped = _retyped(kept.text)
                 if retyped:
                     query, resolved = await self._again(connection, query, retyped, resolved)
             order, is_more = await _order(connection, query, resolved, now)
@@ -223,6 +225,7 @@ def _enough(resolved: Resolved) -> int:
     return sum(len(part.spellings[0]) for part in resolved.parts)
 
 
-def _retyped(query: Query) -> list[str]:
-    """Return the words that the keys give in the other layout."""
-    return [word for typed_word in query.words for word in spelling.other_layout(typed_word)]
+def _retyped(text: str) -> list[str]:
+    """Return the words that the keys give in the other layout; crumbs are no words."""
+    words = [word for word in spelling.other_layout(text) if word not in STOP_WORDS]
+    return words if sum(map(len, words)) >= _WORD * len(words) else []

@@ -54,6 +54,22 @@ def likeness(one: str, other: str) -> float:
     return 2 * len(mine & theirs) / (len(mine) + len(theirs))
 
 
+def is_within(one: str, other: str, most: int) -> bool:
+    """Return whether at most so many slips make one word of the other (F. Damerau, optimal string alignment)."""
+    if abs(len(one) - len(other)) > most:
+        return False
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for place, sign in enumerate(one, 1):
+        earlier, before, row = before, row, [place]
+        for at, letter in enumerate(other, 1):
+            cost = min(before[at] + 1, row[at - 1] + 1, before[at - 1] + (sign != letter))
+            if place > 1 and at > 1 and sign == other[at - 2] and letter == one[place - 2]:
+                cost = min(cost, earlier[at - 2] + 1)
+            row.append(cost)
+    return row[-1] <= most
+
+
 def _pairs(word: str) -> set[str]:
     padded = f" {word} "
     return {padded[at : at + 2] for at in range(len(padded) - 1)}

@@ -19,7 +19,8 @@ from digests.wanted import Part, Wanted
 
 FOREVER = 2**40  # seconds
 ABOVE_ALL = 2**62  # an id that no article has
-READ = 6_000  # characters of a body's stems that count for the order of what is found
+MANY = 5_000  # articles of a time that are worth bounding by their ids
+READ = 3_000  # characters of a body's stems that count for the order of what is found
 
 Values = dict[str, Any]  # Any: the values of a statement are of all sorts
 
@@ -126,12 +127,24 @@ async def newest(connection: AsyncConnection, wanted: Wanted, most: int) -> list
 
 
 async def _lowest(connection: AsyncConnection, wanted: Wanted) -> int:
-    """Return an id below which nothing was published in the wanted time: what lies before is not even looked at."""
+    """Return an id below which nothing was published in the wanted time: what lies before is not even looked at.
+
+    0 for a time of many articles, among which those wanted are soon met.
+    """
     if wanted.since is None:
         return 0
-    statement = select(func.min(articles.c.id)).where(IS_PUBLISHED, articles.c.published_at >= seconds(wanted.since))
-    found = (await connection.execute(statement)).scalar_one()
-    return ABOVE_ALL if found is None else int(found)
+    # The limit keeps both planners from looking for the lowest id among all articles, the oldest first.
+    recent = (
+        select(articles.c.id)
+        .where(IS_PUBLISHED, articles.c.published_at >= seconds(wanted.since))
+        .order_by(articles.c.published_at)
+        .limit(MANY + 1)
+        .subquery()
+    )
+    count, lowest = (await connection.execute(select(func.count(), func.min(recent.c.id)))).one()
+    if not count:
+        return ABOVE_ALL
+    return 0 if count > MANY else int(lowest)
 
 
 async def _misread(connection: AsyncConnection, wanted: Wanted, unsure: Sequence[ArticleId]) -> set[ArticleId]:

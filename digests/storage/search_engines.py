@@ -21,15 +21,14 @@ _FTS5 = """
         order by search_index.rowid desc limit :most
     ) as {match}_found
 """
-# The rows are found by their words before they are ordered, whatever the planner would think of it.
-_VECTORS = """
-    select article_id from (
-        with found as materialized (
-            select article_id from search_index where vector @@ cast(cast(:{match} as text) as tsquery)
-        )
-        select found.article_id from found {join} where found.article_id >= :low {dated}
-        order by found.article_id desc limit :most
-    ) as {match}_found
+_JOIN = "join search_articles dated on dated.article_id = search_index.rowid"
+_DATED = "and dated.published_at >= :since and dated.published_at < :until"
+# The migration that makes the function says why it is one.
+_FUNCTION = """
+    select * from search_newest(
+        cast(:{match} as text), cast(:low as bigint), cast({since} as bigint), cast({until} as bigint),
+        cast(:most as bigint)
+    )
 """
 
 
@@ -38,10 +37,9 @@ def newest(dialect: str, match: str, *, dated: bool) -> str:
 
     With `dated` they must have been published from `:since` on and before `:until`.
     """
-    form, place = (_FTS5, "search_index.rowid") if dialect == "sqlite" else (_VECTORS, "found.article_id")
-    join = f"join search_articles dated on dated.article_id = {place}" if dated else ""
-    condition = "and dated.published_at >= :since and dated.published_at < :until" if dated else ""
-    return form.format(match=match, join=join, dated=condition)
+    if dialect == "sqlite":
+        return _FTS5.format(match=match, join=_JOIN if dated else "", dated=_DATED if dated else "")
+    return _FUNCTION.format(match=match, since=":since" if dated else "null", until=":until" if dated else "null")
 
 
 def matching(dialect: str, wanted: Wanted, *, in_title: bool) -> str:

@@ -56,6 +56,7 @@ def titles(page: Page) -> list[str]:
         ("ипотка", "Ставки по ипотеке снизили"),
         ("иппотека", "Ставки по ипотеке снизили"),
         ("bgjntrf", "Ставки по ипотеке снизили"),
+        ("cnfdrb gj bgjntrt", "Ставки по ипотеке снизили"),
         ("ащщевфдд", "Fooddall opens in July"),
         ("ипот", "Ставки по ипотеке снизили"),
         ("opening", "Fooddall opens in July"),
@@ -255,3 +256,16 @@ async def test_a_search_is_kept_by_a_number_and_the_oldest_are_let_go(database: 
     assert await searching.kept(number) == kept
     with pytest.raises(QueryMissing):
         await searching.kept(number + 1)
+
+
+async def test_a_word_two_slips_away_is_offered_first(database: Database) -> None:
+    searching = await archive(database, "Коронавирус отступает", "Карана", "Караван идёт")
+    assert (await page(searching, "каранавирус")).nearest[0] == "коронавирус"
+
+
+async def test_a_time_without_articles_is_told_from_one_with(database: Database) -> None:
+    searching = await archive(database, "Мост открыт")
+    later = NOW + timedelta(days=40)
+    nothing = await searching.find(Kept(text="мост", period="month"), later)
+    assert (nothing.results, nothing.elsewhere) == ((), 1)
+    assert titles(await searching.find(Kept(text="мост", period="year"), later)) == ["Мост открыт"]
