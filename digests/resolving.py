@@ -1,5 +1,6 @@
 """From typed words to stems that the index holds: forms of one word, slips of the finger, the wrong layout."""
 
+import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
@@ -16,6 +17,8 @@ from digests.words import STOP_WORDS, stem_each
 
 _SPELLINGS = 8  # of a phrase
 _MEANT = 3  # stems that a mistyped word may have been meant to have
+_IDLE = frozenset(stem_each(sorted(STOP_WORDS)))  # stems that no mistyped word is meant to have
+_KEYED = 3  # letters of a word that is looked for in the other layout
 _HEAD = 4  # letters of a word that was not typed to its end
 _HEAD_ALIKE, _POOL = 3, 300  # letters in which near words agree, and how many of the commonest such are compared
 _WIDE_POOL = 1000  # words with the same first letter only
@@ -92,20 +95,22 @@ class Resolver:
 
     async def _alike(self, word: str) -> Occurring:
         """Return the words that one may have been meant to be: other keys, a slip, the beginning of a longer one."""
-        if keyed := spelling.other_layout(word):
-            found = await vocabulary.known(self._connection, keyed)
-            if found and len(keyed) == 1:
-                return found
+        keyed = spelling.other_layout(word) if len(word) >= _KEYED else []
+        if len(keyed) == 1:
+            stem = stem_each(keyed)[0]
+            holding = await vocabulary.counts(self._connection, [stem])
+            if holding:
+                return {keyed[0]: (stem, holding[stem])}
         if not word.isalpha():
             return {}
         found = await vocabulary.known(self._connection, spelling.slips(word))
-        stems = await vocabulary.counts(self._connection, spelling.slips(stem_each([word])[0]))
+        stems = await vocabulary.counts(self._connection, spelling.slips(stem_each([word])[0]) - _IDLE)
         for stem in sorted(stems, key=lambda one: (-stems[one], one))[:_MEANT]:
             found |= await vocabulary.of_stem(self._connection, stem)
         found = {one: seen for one, seen in found.items() if one not in STOP_WORDS}
         if not found and len(word) >= _HEAD:
             found = await vocabulary.beginning(self._connection, word, _MEANT)
-        return dict(sorted(found.items(), key=lambda item: (-spelling.likeness(word, item[0]), -item[1][1], item[0])))
+        return dict(sorted(found.items(), key=lambda item: _likelihood(word, item[0], item[1][1]), reverse=True))
 
     async def _phrase(self, phrase: Words, forms: dict[str, Forms]) -> Part | None:
         """Return a phrase in the forms of its words, mistyped ones put right; None if one occurs nowhere."""
@@ -136,6 +141,11 @@ async def nearest(connection: AsyncConnection, words: Iterable[str]) -> list[str
                 ranked[stem] = max(worth, ranked.get(stem, worth))
     best = sorted(ranked.values(), key=lambda each: (not each[0], -each[1], -each[2], each[3]))
     return [word for *_, word in best[:_NEAREST]]
+
+
+def _likelihood(word: str, meant: str, articles: int) -> tuple[float, float, str]:
+    """Return what orders the words that a mistyped one may have been: common ones, and slips that fingers make."""
+    return math.log(1 + articles) + spelling.ease(word, meant), spelling.likeness(word, meant), meant
 
 
 def _spelled(places: Sequence[Forms]) -> Part:

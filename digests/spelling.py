@@ -6,6 +6,7 @@ from collections import defaultdict
 from digests import query_words
 from digests.words import STOP_WORDS, stem_each, tokens
 
+_FIRST_LETTER, _SWAP = 4.0, 2.0
 SHORTEST = 4  # letters of a word in which a slip is looked for; a shorter one is near too many others
 
 
@@ -46,6 +47,13 @@ def kindred(word: str, stem: str) -> set[str]:
         if of_word.search(word):
             found.update(of_stem.sub(replacement, stem) for replacement in replacements)
     return found - {stem}
+
+
+def ease(word: str, meant: str) -> float:
+    """Return how easily fingers make one word of the other, as the logarithm of odds: the first letter is rarely wrong,
+    and letters are swapped more often than hit amiss.
+    """
+    return _FIRST_LETTER * (word[:1] == meant[:1]) + _SWAP * (sorted(word) == sorted(meant))
 
 
 def likeness(one: str, other: str) -> float:

@@ -8,8 +8,8 @@ from math import comb
 
 from digests.rubrics import RubricId
 
-MOST_WORDS = 12
-_MOST_CHOICES = 100  # ways to leave words out that one question to the index may spell
+MOST_WORDS = 8
+_MOST_CHOICES = 60  # ways to leave words out that one question to the index may spell
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,7 @@ class Speed:
 
     what: str
     median: float
-    p95: float
+    p95: float | None  # None for a mean
     items: int
 
     @classmethod
@@ -98,8 +98,8 @@ async def ours(url: str, archive: Sequence[Piece], asked: Iterable[str]) -> list
         return [
             Speed.of(f"{name}, a query", plain),
             Speed.of(f"{name}, with a slip of the finger", slips),
-            Speed(what=f"{name}, taking an article into the index", median=round(1000 * took / len(archive), 2),
-                  p95=0.0, items=len(archive)),
+            Speed(what=f"{name}, an article into the index, on average", median=round(1000 * took / len(archive), 2),
+                  p95=None, items=len(archive)),
         ]  # fmt: skip
 
 
@@ -186,9 +186,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     found = asyncio.run(measured(Folder(chosen.data), chosen.articles))
     for speed in found:
-        as_text = f"{speed.what}: median {speed.median} ms, p95 {speed.p95} ms ({speed.items})"
+        slowest = "" if speed.p95 is None else f", p95 {speed.p95} ms"
+        as_text = f"{speed.what}: {speed.median} ms{slowest} ({speed.items})"
         print(json.dumps(asdict(speed), ensure_ascii=False) if chosen.json else as_text)
-    return int(any(speed.p95 > GOAL_MS for speed in found if speed.what.endswith("a query")))
+    return int(any((speed.p95 or 0) > GOAL_MS for speed in found if speed.what.endswith("a query")))
 
 
 if __name__ == "__main__":

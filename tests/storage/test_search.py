@@ -56,6 +56,7 @@ def titles(page: Page) -> list[str]:
         ("ипотка", "Ставки по ипотеке снизили"),
         ("иппотека", "Ставки по ипотеке снизили"),
         ("bgjntrf", "Ставки по ипотеке снизили"),
+        ("bgjntrjq", "Ставки по ипотеке снизили"),
         ("cnfdrb gj bgjntrt", "Ставки по ипотеке снизили"),
         ("ащщевфдд", "Fooddall opens in July"),
         ("ипот", "Ставки по ипотеке снизили"),
@@ -269,3 +270,9 @@ async def test_a_time_without_articles_is_told_from_one_with(database: Database)
     nothing = await searching.find(Kept(text="мост", period="month"), later)
     assert (nothing.results, nothing.elsewhere) == ((), 1)
     assert titles(await searching.find(Kept(text="мост", period="year"), later)) == ["Мост открыт"]
+
+
+async def test_of_words_a_slip_away_the_commonest_is_meant(database: Database) -> None:
+    searching = await archive(database, "Банк открыт", "Банк закрыт", "Бак пуст")
+    assert (await page(searching, "бакн")).meant == {"бакн": "банк"}
+    assert (await found(searching, "бакн"))[:2] == ["Банк открыт", "Банк закрыт"]
