@@ -13,7 +13,6 @@ from pathlib import Path
 from bot import logs
 from bot.failures import Failure
 from bot.settings import BadSettings, Settings, read_settings
-from digests.blocks import Block
 from digests.errors import DigestError
 
 
@@ -53,8 +52,8 @@ def _parser() -> argparse.ArgumentParser:
     import_options.add_argument("names", nargs="+", metavar="PATH_OR_URL")
     import_options.add_argument("--limit", type=int, default=100, help="articles of a feed or a site, the newest")
     import_options.set_defaults(command=import_)
-    preview_options = commands.add_parser("preview", help="show how an article would be cut and look")
-    preview_options.add_argument("file", type=Path)
+    preview_options = commands.add_parser("preview", help="show how articles would be cut and look")
+    preview_options.add_argument("names", nargs="+", metavar="PATH_OR_URL")
     preview_options.set_defaults(command=preview)
     return parser
 
@@ -149,20 +148,15 @@ async def import_(options: argparse.Namespace) -> None:
 
 
 async def preview(options: argparse.Namespace) -> None:
-    """Print how an article would be cut: title, lead, sections, related, removed."""
-    from bot.preview import outline
+    """Print how articles would be cut: title, lead, sections, related, removed."""
+    from bot.preview import outlines
 
-    print(outline(_read_article(options.file)))
-
-
-def _read_article(path: Path) -> tuple[Block, ...]:
-    from digests.sources import documents
-
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise Failure(f"{path} cannot be read: {error.strerror}") from None
-    return documents.blocks_of(path.name, data)
+    failed = 0
+    async for text, is_good in outlines(options.names):
+        print(text, file=sys.stdout if is_good else sys.stderr)
+        failed += not is_good
+    if failed:
+        sys.exit(1)
 
 
 def _database_url() -> str:

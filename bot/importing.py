@@ -48,18 +48,35 @@ async def _one(importer: Importer, author: UserId, name: str, limit: int) -> Asy
         if empty:
             yield f"{name} has no articles", True
         return
-    path = Path(name)
+    paths = await asyncio.to_thread(files_at, Path(name))
+    for path in paths:
+        try:
+            data = await asyncio.to_thread(read, path)
+        except OSError as error:
+            yield f"{path} cannot be read: {error.strerror}", False
+        except DigestError as error:
+            yield Imported(name=str(path), error=error)
+        else:
+            yield await importer.file(author, path.name, data)
+    if not paths:
+        yield f"{name} holds no files that are read", False
+
+
+def files_at(path: Path) -> list[Path]:
+    """Return the file, or the files of a folder whose names promise a text, in the order of their names."""
+    if not path.is_dir():
+        return [path]
+    return [one for one in sorted(path.iterdir()) if one.is_file() and one.suffix and _is_read(one.name)]
+
+
+def _is_read(name: str) -> bool:
     try:
-        data = await asyncio.to_thread(_read, path)
-    except OSError as error:
-        yield f"{name} cannot be read: {error.strerror}", False
-    except DigestError as error:
-        yield Imported(name=name, error=error)
-    else:
-        yield await importer.file(author, path.name, data)
+        return bool(limit_of(name))
+    except DigestError:
+        return False
 
 
-def _read(path: Path) -> bytes:
+def read(path: Path) -> bytes:
     """Return a file's bytes, one more than are taken of a file that is too large."""
     with path.open("rb") as file:
         return file.read(limit_of(path.name) + 1)

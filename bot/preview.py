@@ -1,12 +1,44 @@
-"""`svodka preview`: an article as it would be cut, for the terminal."""
+"""`svodka preview`: articles as they would be cut, for the terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
+from pathlib import Path
 
+from bot.errors import describe
+from bot.i18n import SOURCE_LANGUAGE, Catalogs
+from bot.importing import read
 from digests.articles import Draft, TitleOrigin
 from digests.blocks import Block, plain
+from digests.clock import SystemClock
+from digests.errors import DigestError
+from digests.fetching import INTERNET, Fetcher, Reach
 from digests.labels import Guide, Mark
+from digests.linking import READING_TIMEOUT_S, read_page
 from digests.sections import cut_by
-from digests.sources import paste
+from digests.sources import documents, paste
+from digests.sources.worker import Worker
+
+
+async def outlines(names: Sequence[str], reach: Reach = INTERNET) -> AsyncIterator[tuple[str, bool]]:
+    """Yield the parts of each article in reading order, or why there is none, and which of the two it is."""
+    t = Catalogs.read(SOURCE_LANGUAGE).translator(SOURCE_LANGUAGE)
+    async with Worker() as worker:
+        for name in names:
+            head = f"=== {name}\n\n" if len(names) > 1 else ""
+            try:
+                yield head + outline(await _blocks(name, worker, Fetcher(SystemClock(), reach))), True
+            except OSError as error:
+                yield f"{name} cannot be read: {error.strerror}", False
+            except DigestError as error:
+                yield (f"{name}: " if head else "") + describe(error, t), False
+
+
+async def _blocks(name: str, worker: Worker, fetcher: Fetcher) -> tuple[Block, ...]:
+    if "://" in name:
+        return (await read_page(fetcher, worker, name)).blocks
+    path = Path(name)
+    data = await asyncio.to_thread(read, path)
+    return await worker.run(documents.blocks_of, path.name, data, timeout_s=READING_TIMEOUT_S)
 
 
 def outline(blocks: Sequence[Block]) -> str:

@@ -11,6 +11,7 @@ from digests.errors import DigestError
 from digests.feed_errors import NoSource
 from digests.feeds import Item, Recognised
 from digests.fetching import Fetched
+from digests.linking import check_is_page
 from digests.newsroom import Newsroom
 from digests.origins import Sourced
 from digests.scouting import ANY_KINDS, Scout, given
@@ -55,6 +56,7 @@ class Importer:
     async def address(self, author: UserId, url: str, limit: int) -> AsyncIterator[Imported]:
         """Make a draft of a page, or drafts of the newest articles, oldest first, of a feed or a WordPress site."""
         try:
+            check_is_page(given(url))
             found = await self._web.get(given(url), kinds=ANY_KINDS)
             source = await self._source(found)
             items = await self._asker.newest(source, limit) if source else ()
@@ -98,8 +100,15 @@ class Importer:
         return await self._take(author, name, item.sourced)
 
     async def _take(self, author: UserId, name: str, sourced: Sourced) -> Imported:
+        """Make a draft; one that repeats an article word for word goes again, and that article is the answer."""
         try:
-            return Imported(name=name, article=await self._newsroom.take(author, sourced), is_new=True)
+            draft = await self._newsroom.take(author, sourced)
+            same = [twin.id for twin in await self._newsroom.twins(draft) if twin.is_exact]
+            if not same:
+                return Imported(name=name, article=draft, is_new=True)
+            known = await self._newsroom.article(same[0])
+            await self._newsroom.discard(draft.id)
+            return Imported(name=name, article=known)
         except DigestError as error:
             return Imported(name=name, error=error)
 

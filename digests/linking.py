@@ -16,7 +16,7 @@ from digests.storage import articles, origins
 from digests.storage.engine import Database
 
 READING_TIMEOUT_S = 15.0
-PAGES = frozenset({"text/html", "application/xhtml+xml"})
+PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})
 FEEDS = frozenset({"application/rss+xml", "application/atom+xml", "application/xml", "text/xml"})
 _FEED_ROOTS = (b"<rss", b"<feed", b"<rdf:rdf")
 _HEAD = 1024  # bytes in which a document names its root
@@ -67,23 +67,27 @@ class Links:
         found = None if anew else await self.find(url)
         if found is not None:
             return Linked(article=found, is_new=False)
-        sourced = await self.read(url)
+        sourced = await read_page(self._fetcher, self._worker, url)
         async with self._turn:
             found = None if anew or not sourced.origin else await self.find(sourced.origin.url)
             if found is not None:
                 return Linked(article=found, is_new=False)
             return Linked(article=await self._newsroom.take(author, sourced, message_id), is_new=True)
 
-    async def read(self, url: str) -> Sourced:
-        """Return the article of a page, nothing stored. Raises what `take` raises."""
-        if site_of(url) in _TELEGRAM:
-            raise PostOfTelegram
-        fetched = await self._fetcher.get(url, kinds=PAGES | FEEDS)
-        if fetched.kind not in PAGES or _is_feed(fetched.body):
-            raise PageOfFeed
-        return await self._worker.run(
-            page.sourced, fetched.body, fetched.charset, fetched.url, timeout_s=READING_TIMEOUT_S
-        )
+
+async def read_page(fetcher: Fetcher, worker: Worker, url: str) -> Sourced:
+    """Return the article of a page. Raises FetchFailed, PageOfFeed, PostOfTelegram, what `sources.page` raises."""
+    check_is_page(url)
+    fetched = await fetcher.get(url, kinds=PAGES | FEEDS)
+    if fetched.kind not in PAGES or _is_feed(fetched.body):
+        raise PageOfFeed
+    return await worker.run(page.sourced, fetched.body, fetched.charset, fetched.url, timeout_s=READING_TIMEOUT_S)
+
+
+def check_is_page(url: str) -> None:
+    """Raise PostOfTelegram for what is not read as a page."""
+    if site_of(url) in _TELEGRAM:
+        raise PostOfTelegram
 
 
 def _is_feed(body: bytes) -> bool:

@@ -64,7 +64,14 @@ def _asked(root: Element) -> list[str]:
 
 
 def _is_listing(root: Element, body: list[Block]) -> bool:
-    """Tell whether all headings of the page lead elsewhere: a card for each article, with a teaser or without."""
+    """Tell whether all headings of the page lead elsewhere: a card for each article, with a teaser or without.
+
+    So does a list of mere links that little is said beside.
+    """
+    others = [block for block in body if not _leads_elsewhere(block)]
+    said = sum(len(block.text) for block in others if block.kind is not Kind.HEADING)
+    if len(body) - len(others) >= _LISTED and said < _PROSE:
+        return True
     headings = [block for block in body if block.kind is Kind.HEADING]
     prose = sum(len(span.text) for block in body for span in block.spans if not span.href)
     if headings:
@@ -72,3 +79,9 @@ def _is_listing(root: Element, body: list[Block]) -> bool:
         return len(headings) >= _LISTED and is_cards
     heads = root.xpath("count(//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or parent::a])")
     return prose < _PROSE and bool(heads >= _LISTED)
+
+
+def _leads_elsewhere(block: Block) -> bool:
+    """Return whether all words of a block are links; a list's marker is no word."""
+    loose = "".join(span.text for span in block.spans if not span.href)
+    return any(span.href for span in block.spans) and not any(char.isalnum() for char in loose)

@@ -10,6 +10,7 @@ import pytest
 
 from bot import cli
 from bot.importing import imported
+from bot.preview import outlines
 from bot.settings import Settings
 from tests.feed_site import LOOPBACK, FeedSite, feed_site
 from tests.webs import LONG, Entry, rss
@@ -111,6 +112,42 @@ def test_the_command_says_so_by_its_status(
         cli.main(["import", "http://127.0.0.1/rss", "most.md"])
     out, err = capsys.readouterr()
     assert end.value.code == 1
-    assert "draft No. 2" in out
+    assert out == "No. 1 is here: Мост закрыли\n"
     assert len(err.splitlines()) == 1
     assert "Traceback" not in err
+
+
+async def test_a_folder_is_its_files_and_a_text_is_taken_once(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "texts"
+    folder.mkdir()
+    (folder / "1.txt").write_bytes(f"Мост закрыли\n\n{LONG}".encode("cp1251"))
+    (folder / "2.md").write_text(f"# Парк открыли\n\n{LONG}", "utf-8")
+    (folder / "picture.png").write_bytes(b"\x89PNG")
+    first, again = await taken(settings, str(folder)), await taken(settings, str(folder))
+    assert [line for line, _ in first] == ["draft No. 1: Мост закрыли", "draft No. 2: Парк открыли"]
+    assert [line for line, _ in again] == ["No. 1 is here: Мост закрыли", "No. 2 is here: Парк открыли"]
+    assert titles(tmp_path) == ["Мост закрыли", "Парк открыли"]
+
+
+async def test_a_folder_without_texts_and_a_post_of_telegram_are_said_to_be_that(
+    settings: Settings, tmp_path: Path
+) -> None:
+    (tmp_path / "empty").mkdir()
+    said = await taken(settings, str(tmp_path / "empty"), "https://t.me/durov/1")
+    assert [is_good for _, is_good in said] == [False, False]
+    assert "holds no files that are read" in said[0][0]
+    assert "Forward the post itself" in said[1][0]
+
+
+async def test_a_page_is_previewed_like_a_file(site: FeedSite, tmp_path: Path) -> None:
+    site.put("/most", page("Мост закрыли"), "text/html; charset=utf-8")
+    note = tmp_path / "park.md"
+    note.write_text("# Парк открыли\n\nСразу весь.\n\n## Когда\n\n- утром\n- днём\n", "utf-8")
+    names = (str(note), f"{site.url}/most", f"{site.url}/nothing", str(tmp_path / "no.txt"), "http://10.0.0.1/")
+    said = [each async for each in outlines(names, LOOPBACK)]
+    assert [is_good for _, is_good in said] == [True, True, False, False, False]
+    assert "SECTION 1 of 1: Когда" in said[0][0]
+    assert f"=== {site.url}/most\n\nTITLE\n  Мост закрыли" in said[1][0]
+    assert "404" in said[2][0]
+    assert "No such file" in said[3][0]
+    assert "not on the public internet" in said[4][0]

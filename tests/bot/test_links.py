@@ -79,6 +79,12 @@ async def test_add_and_then_the_link_make_one_draft(world: World, site: Site) ->
     assert world.editor.last.text.startswith("Сейчас ничего не собираю.")
 
 
+async def test_a_plain_text_under_an_address_is_an_article(world: World, site: Site) -> None:
+    site.pages["/notes.txt"] = ("text/plain", "\n\n".join((TITLE, *PARAGRAPHS)))
+    await world.editor.send(site.at("/notes.txt"))
+    assert await drafts(world) == [TITLE]
+
+
 async def test_a_forwarded_link_is_read_too(world: World, site: Site) -> None:
     await world.editor.forward(site.at("/article"), origin="Городской канал")
     assert await drafts(world) == [TITLE]

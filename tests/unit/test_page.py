@@ -139,6 +139,10 @@ def test_a_wrong_declaration_is_not_believed() -> None:
         ("<html><body><nav><a href='/'>Домой</a></nav></body></html>", PageEmpty),
         ("<html><head><script>load()</script></head><body><div id='app'></div></body></html>", PageOfScripts),
         (
+            "<h1>Новости</h1><ul>" + "".join(f"<li><a href='/n/{n}'>Новость дня номер {n}</a></li>" for n in range(30)),
+            PageOfLinks,
+        ),
+        (
             "".join(f"<div><h2><a href='/n/{n}'>Новость дня номер {n}</a></h2><p>Коротко.</p></div>" for n in range(9)),
             PageOfLinks,
         ),
