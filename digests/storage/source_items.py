@@ -13,7 +13,7 @@ from digests.storage.instants import seconds, seconds_or_none
 from digests.storage.schema_sources import source_items as items
 from digests.storage.upsert import insert_into
 
-CHUNK = 500  # keys in one statement; engines bind some thousands
+CHUNK = 100  # items in one statement, whose making takes the event loop a few milliseconds
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +87,8 @@ async def pass_over(
         }
         for one in seen
     ]
-    if rows:
-        await connection.execute(insert_into(connection, items).on_conflict_do_nothing(), rows)
+    for start in range(0, len(rows), CHUNK):
+        await connection.execute(insert_into(connection, items).on_conflict_do_nothing(), rows[start : start + CHUNK])
 
 
 async def look_again(connection: AsyncConnection, source: SourceId, key: str, item: Item) -> None:
