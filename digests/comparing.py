@@ -52,12 +52,6 @@ class _Part:
         vector[self._keys[part]] = self._values[part]
         return vector
 
-    def rows(self, size: int) -> Floats:
-        """Return the vectors of all articles, each with a place for each of `size` keys."""
-        rows = np.zeros((len(self._starts) - 1, size))
-        rows[self._owners, self._keys] = self._values
-        return rows
-
     def products(self, vector: Floats) -> Floats:
         """Return the product of the vector of each article with another, spread one."""
         products = np.bincount(self._owners, vector[self._keys] * self._values, minlength=len(self._starts) - 1)
@@ -71,7 +65,7 @@ class Batch:
         keys = np.concatenate([one.keys for one in held] + [one.title for one in held])
         distinct, numbers = np.unique(keys, return_inverse=True)
         rarity = postings.rarity(distinct)[numbers]
-        self._size = len(distinct)
+        self._count, self._size = len(held), len(distinct)
         lengths = [len(one.stems) for one in held]
         weights, texts = np.concatenate([one.weights for one in held]), sum(lengths)
         self._texts = _Part(numbers[:texts], weights * rarity[:texts], lengths)
@@ -95,14 +89,12 @@ class Batch:
         return (1 - unlike).round(DECIMALS), words
 
     def pairs(self, weights: Weights) -> tuple[Floats, Floats]:
-        """Return what `likeness` does, of all with all: a row an article. The last decimal may differ."""
-        texts, titles = self._texts.rows(self._size), self._titles.rows(self._size)
-        letters = self._letters.rows(self._grams)
-        across = texts @ titles.T
-        by_titles = np.minimum(1.0, (across + across.T) / 2)
-        words = _cosines(texts @ texts.T)
-        by_letters = np.power(1 - words * np.minimum(1.0, letters @ letters.T), weights.letters)
-        return (1 - (1 - words) * np.power(1 - by_titles, weights.titles) * by_letters).round(DECIMALS), words
+        """Return what `likeness` does, of all with all: a row an article.
+
+        Row by row, for the threads of a product of matrices would keep all cores spinning.
+        """
+        rows = [self.likeness(number, weights) for number in range(self._count)]
+        return np.array([scores for scores, _ in rows]), np.array([words for _, words in rows])
 
     def _columns(self, number: int) -> tuple[Floats, Floats, Floats]:
         text, title = self._texts.spread(number, self._size), self._titles.spread(number, self._size)
