@@ -52,7 +52,7 @@ class Newsroom:
         self._intake = Intake(database, clock)
         self.stories = Stories(database, clock)
         self._reviser = Reviser(database, clock, self._shelf, self.stories, summarizer or Extractive())
-        self._twins = Twins(database, self._shelf)
+        self._twins = Twins(database, self._shelf, self.stories)
         self.labelling = Labelling(database, clock, self._reviser)
 
     async def load_index(self) -> None:
@@ -245,12 +245,13 @@ class Newsroom:
         return [(known[one], one in chosen) for one in order if one in known][:limit]
 
     async def twins(self, article: Article) -> tuple[Twin, ...]:
-        """Return the articles whose text this one repeats, exact repeats first."""
+        """Return the articles whose text this one repeats, exact repeats first, and one whose story a draft tells."""
         return await self._twins.of(article)
 
     async def compare(self, one: ArticleId, other: ArticleId) -> Compared:
         """Return two articles side by side, in any state. Raises ArticleMissing."""
-        return replace(await self._twins.compare(one, other), are_one=await self.stories.are_one(one, other))
+        found = await self._twins.compare(one, other)
+        return replace(found, are_one=await self.stories.are_one(found.here.article, found.there.article))
 
     async def choose_related(self, article: ArticleId, target: ArticleId, on: bool) -> None:
         """Choose a published article as related to another, or take the choice back; repeating it changes nothing.

@@ -8,7 +8,7 @@ from enum import StrEnum
 from hashlib import blake2b
 from heapq import nsmallest
 
-from digests.articles import Article, Draft
+from digests.articles import Article, Draft, TitleOrigin
 from digests.words import tokens
 
 RUN = 4  # words that must follow one another in both texts; three are a common phrase too often
@@ -84,13 +84,14 @@ def marks(words: Words) -> list[int]:
 
 
 def words_of(article: Article | Draft) -> list[str]:
-    """Return the words of an article, its title's first unless that is taken from the text."""
-    return tokens("\n".join(paragraphs_of(article)))
+    """Return the words of an article, its title's first unless that is the text's own first words."""
+    title = "" if article.title_origin is TitleOrigin.DERIVED else article.title
+    return tokens("\n".join([title, *paragraphs_of(article)]))
 
 
 def paragraphs_of(article: Article | Draft) -> tuple[str, ...]:
-    """Return the title and all that stands below it, a paragraph each."""
-    found = [article.title, *(block.text for block in article.lead)]
+    """Return what stands below the title, headings too, a paragraph each."""
+    found = [block.text for block in article.lead]
     for section in article.sections:
         found += [section.title, *(block.text for block in section.blocks)]
     return tuple(text for text in map(str.strip, found) if text)
@@ -98,7 +99,7 @@ def paragraphs_of(article: Article | Draft) -> tuple[str, ...]:
 
 def compared(one: Article | Draft, other: Article | Draft) -> Comparison:
     """Return two articles side by side; titles are compared by whoever shows them."""
-    here, there = list(paragraphs_of(one)[1:]), list(paragraphs_of(other)[1:])
+    here, there = paragraphs_of(one), paragraphs_of(other)
     keys = Counter(_key(text) for text in here) & Counter(_key(text) for text in there)
     own, foreign = _without(here, keys), _without(there, keys)
     pairs = _paired(own[:_PAIRED], foreign[:_PAIRED])

@@ -3,11 +3,11 @@
 import asyncio
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests.articles import Article, ArticleId, UserId
+from digests.articles import Article, ArticleId, ArticleState, UserId
 from digests.clock import Clock
 from digests.errors import ArticleMissing, DraftChanged
 from digests.gathering import WINDOW, Pair, Piece, gathered, pair
@@ -18,6 +18,7 @@ from digests.storage.engine import Database, alone
 from digests.storage.stories import Telling
 
 NEWEST = 12  # articles of each story that a new one is compared with, besides the first
+NONE: frozenset[ArticleId] = frozenset()
 ATTEMPTS = 20  # times that someone else may change the stories between our look and our write
 MOST = 200  # articles that are put in order at a time; no story of three days has as many
 
@@ -95,12 +96,23 @@ class Stories:
             await _existing(connection, other)
         await self._decide(one, {pair(one, other)}, False, who)
 
-    async def are_one(self, one: ArticleId, other: ArticleId) -> bool:
-        """Return whether two articles are of one story: as an editor said, else as they were gathered."""
+    async def are_one(self, one: Article, other: Article) -> bool:
+        """Return whether two articles are of one story: as an editor said, as they were gathered, or would be."""
         async with self._database.read() as connection:
-            said = (await stories.decided(connection, [one])).get(pair(one, other))
-            found = await stories.of(connection, [one, other])
-        return said if said is not None else len(found) > 1 and found[one] == found[other]
+            said = (await stories.decided(connection, [one.id])).get(pair(one.id, other.id))
+            found = await stories.of(connection, [one.id, other.id])
+        if said is not None:
+            return said
+        if ArticleState.DRAFT in (one.state, other.state):
+            chance = _Chances({one.id: one, other.id: other}, self._rule)
+            return await asyncio.to_thread(chance, one.id, other.id) >= self._rule.nearest
+        return len(found) > 1 and found[one.id] == found[other.id]
+
+    async def foreseen(self, draft: Article, similar: Iterable[ArticleId]) -> frozenset[ArticleId]:
+        """Return the articles whose story a draft would join if it were published now."""
+        plan = await self.plan(draft.id, replace(draft, published_at=self._clock.now()), similar)
+        joined = plan.stories.get(draft.id) if plan else None
+        return frozenset(one for one, story in plan.stories.items() if story == joined) if plan and joined else NONE
 
     async def others(self, article: ArticleId, limit: int) -> tuple[list[Telling], int]:
         """Return the other published articles of an article's story, newest first, and how many there are."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -14,6 +14,7 @@ from digests.sameness import Comparison, Overlap
 from digests.shelf import Shelf
 from digests.storage import articles, marks, origins
 from digests.storage.engine import Database
+from digests.stories import Stories
 
 LIMIT = 3  # twins that are told of
 # Of pairs of the news of May 2020 with so much in common 93 % are one story, and the others share the page's furniture.
@@ -32,6 +33,7 @@ class Twin:
     title: str
     overlap: Overlap
     is_exact: bool  # title and text, word for word
+    is_kin: bool = False  # it does not repeat the text but tells the same story
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +57,10 @@ class Compared:
 class Twins:
     """Finds repeated texts among drafts, published and withdrawn articles."""
 
-    def __init__(self, database: Database, shelf: Shelf) -> None:
+    def __init__(self, database: Database, shelf: Shelf, stories: Stories) -> None:
         self._database = database
         self._shelf = shelf
+        self._stories = stories
 
     async def of(self, article: Article, limit: int = LIMIT) -> tuple[Twin, ...]:
         """Return what an article repeats, exact repeats first, then those with most in common; newer first of equals.
@@ -77,7 +80,17 @@ class Twins:
             paged = await origins.articles_from(connection, url) if url else []
             ids = {*drafts, *similar, *named, *paged[:_CANDIDATES]} - {article.id}
             found = await articles.among(connection, sorted(ids))
-        return (await asyncio.to_thread(_compared, article, found))[:limit]
+        twins = (await asyncio.to_thread(_compared, article, found))[:limit]
+        return twins or await self._kin(article, similar, found)
+
+    async def _kin(self, article: Article, similar: Sequence[ArticleId], found: Sequence[Article]) -> tuple[Twin, ...]:
+        if article.state is not ArticleState.DRAFT:
+            return ()
+        joined = await self._stories.foreseen(article, similar)
+        kin = max((one for one in found if one.id in joined), key=lambda one: one.id, default=None)
+        if kin is None:
+            return ()
+        return (replace(await asyncio.to_thread(lambda: _twin(sameness.words_of(article), kin)), is_kin=True),)
 
     async def compare(self, one: ArticleId, other: ArticleId) -> Compared:
         """Return two articles side by side. Raises ArticleMissing."""

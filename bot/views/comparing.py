@@ -17,6 +17,7 @@ from digests.twins import Compared, Side, Twin
 SCREEN_UTF16 = 2400  # of differences on a screen; titles, dates and tags need the rest of 4096
 PIECE_UTF16 = 1100  # of one paragraph
 TITLE_UTF16 = 150
+KIN_UTF16 = 60
 ALL, MOST = 0.97, 0.9  # of a text that is in the other; below the second the other is clearly longer
 
 
@@ -73,6 +74,9 @@ def _note(t: Translator, twin: Twin) -> str:
                 return "⛔ " + t("An exact repeat of No. {id}, which is published", id=twin.id)
             case ArticleState.WITHDRAWN:
                 return "⛔ " + t("An exact repeat of No. {id}, which was withdrawn", id=twin.id)
+    if twin.is_kin:
+        title = line(clipped(twin.title, KIN_UTF16))
+        return "ℹ " + t("The same story as No. {id}, “{title}”: a digest shows it once", id=twin.id, title=title)
     return "⚠ " + _alike(t, twin.id, twin.overlap)
 
 

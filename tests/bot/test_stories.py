@@ -265,3 +265,20 @@ async def test_when_the_article_that_stands_for_a_story_is_withdrawn_another_tak
         assert CITY[0] in cover.text
         await anna.tap("Следующая статья ▶")
     assert THEATRE[0] in cover.text
+
+
+async def test_a_draft_says_whose_story_it_tells_and_the_editor_may_differ(world: World) -> None:
+    await publish(world, *CITY)
+    await world.editor.send("/add")
+    await world.editor.send("\n\n".join(OUTLET))
+    await world.editor.send("/done")
+    assert f"ℹ Та же история, что в № 1 «{CITY[0]}»: в дайджесте она будет один раз" in world.editor.last.text
+    await world.editor.tap("Сравнить")
+    await world.editor.tap("Другая история")
+    await world.editor.tap("◀ К № 2")
+    assert "Та же история" not in world.editor.last.text
+    await world.editor.tap("Выбрать рубрику")
+    await world.editor.tap("Город")
+    await world.editor.tap("Опубликовать")
+    anna = await subscriber(world)
+    assert "2 статьи" in anna.last.text

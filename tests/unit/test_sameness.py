@@ -1,5 +1,7 @@
 """How much two texts have in common: a changed title, swapped paragraphs, a cut half, and anything at all."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -132,3 +134,9 @@ def test_no_paragraph_is_lost_when_texts_are_compared(one: list[str], other: lis
     here = sum(each.change is not Change.THERE for each in found.differences)
     there = sum(each.change is not Change.HERE for each in found.differences)
     assert (found.shared + here, found.shared + there) == (len(one), len(other))
+
+
+def test_a_title_taken_from_the_text_is_not_counted_twice() -> None:
+    untitled = replace(ORIGINAL, title=PARAGRAPHS[0], title_origin=TitleOrigin.DERIVED)
+    assert words_of(untitled) == tokens(" ".join(PARAGRAPHS))
+    assert compared(untitled, replace(untitled, title="")).differences == ()
