@@ -32,6 +32,8 @@ _GROWN = re.compile(
 )
 _STOP_BEFORE_WORD = re.compile(r"(?<=\w\.)\s+(?=([^\W\d_]{2,20})[\s,])")
 _WORD_AT_END = re.compile(r"[^\W_][\w.-]*$")
+_ELLIPSIS = "\u2026"
+_RANGE = re.compile("[+\u2212\u2013-]?\\d")  # what an ellipsis between two numbers goes on with
 _FIRST_WORD = re.compile(r"\w+")
 _DASH_AND_LETTER = re.compile("[-\u2013\u2014]\\s*([^\\W\\d_])")
 
@@ -101,7 +103,9 @@ def _recut(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for match in _STOP_BEFORE_WORD.finditer(text, start, end):
         word = match.group(1)
         before = _last_word(text, match.start() - 1)
-        if word[0].isupper() and word.lower() in _OPENING_WORDS and before.lower() in _LOOSE_ABBREVIATIONS:
+        is_unit = text[max(0, match.start() - 3) : match.start() - 2] == "/"  # m/s, km/h: no name follows
+        is_border = is_unit or (word.lower() in _OPENING_WORDS and before.lower() in _LOOSE_ABBREVIATIONS)
+        if word[0].isupper() and is_border:
             yield start, match.start()
             start = match.end()
     yield start, end
@@ -149,6 +153,8 @@ def _goes_on(text: str, end: int, start: int) -> bool:
         word = _last_word(text, end - 1)
         if word.lower() in _OPEN_ABBREVIATIONS or (len(word) == 1 and word.isupper()):
             return True
+    if text[end - 1] == _ELLIPSIS and _RANGE.match(text, start):
+        return True
     if text[end - 1] in "!?" and _last_word(text, end - 1).lower() in _EXCLAIMING_NAMES:
         return not _opens_sentence(text, start)
     dash = _DASH_AND_LETTER.match(text, start)
