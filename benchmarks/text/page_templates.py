@@ -192,4 +192,59 @@ def semantic(scene: Scene) -> str:
 <footer><p>{"</p><p>".join(scene.some(words.FOOTERS, 3))}</p></footer></body></html>"""
 
 
-TUNED = (classic, block, magazine, custom, builder, amp, tables, semantic)
+def longread(scene: Scene) -> str:
+    """A modern newspaper: a division for each screen, marks for its tests instead of classes."""
+    above, below = scene.split(at=0.6)
+    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)}</title><script type="application/ld+json">
+{{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2024-05-12T10:00:00Z"}}</script></head><body>
+<div data-testid="top"><div data-testid="burger">{items(scene.links(words.NAVIGATION, 4), "div")}</div></div>
+<div data-testid="material"><div data-testid="cover"><h1>{escape(scene.title)}</h1></div><div data-testid="body">
+<div data-testid="toc"><div>{scene.one(words.TOC_HEADS)}</div></div><div data-testid="rich-text">{above}</div>
+<div data-testid="rich-banner"><div>{scene.one(words.ADS)}</div></div>
+<div data-testid="rich-related"><a href="/n/5"><div>{scene.headlines(1)[0]}</div></a></div>
+<div data-testid="rich-text">{below}</div><div data-testid="donate"><div>{scene.one(words.SUBSCRIBE)}</div>
+<button>{scene.say("Поддержать")}</button></div></div><div data-testid="authors"><div>{scene.one(words.AUTHOR_HEADS)}</div>
+<div>{scene.one(words.BIOS)}</div></div><div data-testid="tags">{items(scene.links(words.TAGS, 3), "span")}</div></div>
+<div data-testid="next">{"".join(f"<div><h3>{link}</h3></div>" for link in scene.headlines(4))}</div>
+<div data-testid="bottom">{items(scene.some(words.FOOTERS, 3), "div")}</div></body></html>"""
+
+
+def records(scene: Scene) -> str:
+    """A page of a constructor: a record for each piece, the article in several of them."""
+    above, below = scene.split(at=0.5)
+    text = "t-text t-text_md"
+
+    def record(number: int, inside: str) -> str:
+        return f'<div id="rec{number}" class="r t-rec t-rec_pt_45"><div class="t-container"><div class="t-col t-col_8">{inside}</div></div></div>'
+
+    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)}</title></head><body class="t-body"><div id="allrecords">
+<header id="t-header">{record(1, "".join(scene.links(words.NAVIGATION, 5)))}</header>
+{record(2, f'<h1 class="t-title t-title_xl">{escape(scene.title)}</h1><div class="t-uptitle">{scene.one(words.META)}</div>')}
+{record(3, f'<div class="{text}" field="text">{above}</div>')}
+{record(4, f'<div class="t-name t-name_xl">{scene.one(words.SUBSCRIBE)}</div><a class="t-btn" href="/f">{scene.one(words.SUBSCRIBE_BUTTONS)}</a>')}
+{record(5, f'<div class="{text}" field="text">{below}</div>') if below else ""}
+{record(6, f'<div class="t-heading">{scene.one(words.RELATED_HEADS)}</div>' + items(scene.headlines(3), "div", "t-card__title"))}
+{record(7, f'<div class="t-descr">{scene.one(words.AUTHOR_HEADS)}</div><div class="t-text">{scene.one(words.BIOS)}</div>')}
+<footer id="t-footer">{record(8, items(scene.some(words.FOOTERS, 3), "div", "t-descr"))}</footer></div></body></html>"""
+
+
+def catalogue(scene: Scene) -> str:
+    """A site on an old system of components and modules."""
+    above, below = scene.split(at=0.5)
+    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)} - Городской вестник</title></head><body id="bd">
+<div id="t3-mainnav">{items(scene.links(words.NAVIGATION, 5), "span")}</div><div class="moduletable"><h3>
+{scene.one(words.POPULAR_HEADS)}</h3><ul class="mostread">{items(scene.headlines(4))}</ul></div><div id="t3-content">
+<div id="k2Container" class="itemView"><span class="itemDateCreated">{scene.one(words.META)}</span><h2 class="itemTitle">
+{escape(scene.title)}</h2><span class="itemAuthor">{scene.one(words.AUTHORS)}</span><div class="itemRatingBlock"><span>
+{scene.one(words.RATING)}</span></div><div class="itemBody"><div class="itemFullText">{above}
+<div class="custom"><p>{scene.one(words.ADS)}</p><p>{scene.one(words.ADVERTS)}</p></div>{below}</div></div>
+<div class="itemSocialSharing">{items(scene.links(words.SHARES, 3), "div")}</div><div class="itemLinks"><div
+class="itemTagsBlock"><span>{scene.one(words.TAG_HEADS)}</span>{items(scene.links(words.TAGS, 3))}</div></div>
+<div class="itemAuthorBlock"><p>{scene.one(words.BIOS)}</p></div><div class="itemRelated"><h3>{scene.one(words.RELATED_HEADS)}
+</h3><ul>{items(scene.headlines(3))}</ul></div><div class="itemNavigation">{"".join(scene.links(words.NEIGHBOURS, 2))}</div>
+<div class="itemComments"><h3>{scene.one(words.COMMENT_HEADS)}</h3>{comments(scene)}</div>
+<div class="itemBackToTop"><a>{scene.one(words.TOP)}</a></div></div></div>
+<div id="t3-footer">{items(scene.some(words.FOOTERS, 2), "p")}</div></body></html>"""
+
+
+TUNED = (classic, block, magazine, custom, builder, amp, tables, semantic, longread, records, catalogue)

@@ -60,21 +60,4 @@ def portal(scene: Scene) -> str:
 <div class="warning-strip">{scene.one(words.COOKIES)}<button>{scene.one(words.ACCEPT)}</button></div></body></html>"""
 
 
-def longread(scene: Scene) -> str:
-    """A modern newspaper: a division for each screen, marks for its tests instead of classes."""
-    above, below = scene.split(at=0.6)
-    return f"""<!DOCTYPE html><html><head><title>{escape(scene.title)}</title><script type="application/ld+json">
-{{"@context": "https://schema.org", "@type": "NewsArticle", "datePublished": "2024-05-12T10:00:00Z"}}</script></head><body>
-<div data-testid="top"><div data-testid="burger">{items(scene.links(words.NAVIGATION, 4), "div")}</div></div>
-<div data-testid="material"><div data-testid="cover"><h1>{escape(scene.title)}</h1></div><div data-testid="body">
-<div data-testid="toc"><div>{scene.one(words.TOC_HEADS)}</div></div><div data-testid="rich-text">{above}</div>
-<div data-testid="rich-banner"><div>{scene.one(words.ADS)}</div></div>
-<div data-testid="rich-related"><a href="/n/5"><div>{scene.headlines(1)[0]}</div></a></div>
-<div data-testid="rich-text">{below}</div><div data-testid="donate"><div>{scene.one(words.SUBSCRIBE)}</div>
-<button>{scene.say("Поддержать")}</button></div></div><div data-testid="authors"><div>{scene.one(words.AUTHOR_HEADS)}</div>
-<div>{scene.one(words.BIOS)}</div></div><div data-testid="tags">{items(scene.links(words.TAGS, 3), "span")}</div></div>
-<div data-testid="next">{"".join(f"<div><h3>{link}</h3></div>" for link in scene.headlines(4))}</div>
-<div data-testid="bottom">{items(scene.some(words.FOOTERS, 3), "div")}</div></body></html>"""
-
-
-HELD_OUT = (hashed, engine, portal, longread)
+HELD_OUT = (hashed, engine, portal)

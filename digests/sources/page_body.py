@@ -5,8 +5,9 @@ of those lines is then read whole by our own rules, so that it keeps its heading
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from digests.blocks import Block, Kind, Span
 from digests.cutting_words import RELATED_MARKER
@@ -24,11 +25,12 @@ _HELD = 0.9  # of the article's text: the element that holds so much holds the a
 _PROSE_LENGTH = 60  # characters of a paragraph, at least
 _SHORT = 50  # characters that do not count for a paragraph: a page's notices have hardly more
 _LINKED = 0.4  # of a paragraph's text in links, at most
-_LIKE_LEVELS = 2  # of elements around the article that may have siblings of their make
+_LIKE_LEVELS = 4  # of elements around the article that may have siblings of their make
 _WHOLE = HEADINGS | INLINE | frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure"))
 _SURE_SHARE = 0.3  # of the page's prose, the same
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
 _KEY = 120  # letters and digits by which a line is known again
+_REACH = 8  # elements between a paragraph and a sibling of the article, at most
 _RELATED_LINKS = 12
 _RELATED_WORDS, _LEAD_WORDS = 3, 2
 
@@ -109,7 +111,8 @@ def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> lis
     holder = _named_holder(blocks[top + 1 :], facts) if sum(votes) < _SURE_LENGTH else None
     if holder is None and not any(votes):
         return list(blocks)
-    holders = _with_like(_holder(blocks, votes)) if holder is None else [holder]
+    prose = {above for one in blocks if _longest_line(one.block) >= _PROSE_LENGTH for above in _up(one.element)}
+    holders = _with_like(_holder(blocks, votes), prose) if holder is None else [holder]
     held = {element for holder in holders for element in holder.iter()}
     inside = [i for i, one in enumerate(blocks) if one.element in held]
     first = inside[0]
@@ -122,7 +125,8 @@ def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> lis
 
 def _named_holder(blocks: Sequence[Placed], facts: Facts) -> Element | None:
     """Return the element that holds an article too short to tell by its length: by its name, or next to the title."""
-    texts = [one.element for one in blocks if one.block.kind is not Kind.HEADING and not _is_linked(one.block)]
+    below = [one for one in blocks if one.block.kind is not Kind.HEADING and not _is_linked(one.block)]
+    texts = [one.element for one in sorted(below, key=lambda one: not _is_prose(one.block))]
     named = Counter(above for text in texts for above in (text, *text.iterancestors()) if is_content(above))
     if named:
         return named.most_common(1)[0][0]
@@ -158,13 +162,23 @@ def _top(blocks: Sequence[Placed], facts: Facts) -> int:
     return next((i for i, one in enumerate(blocks) if key_of(one.block.text) == key_of(facts.title)), -1)
 
 
-def _with_like(holder: Element) -> list[Element]:
-    """Return the element and its siblings that are made alike: builders of pages give an article several of them."""
+def _up(element: Element) -> Iterator[Element]:
+    """Yield an element and those around it, as far as siblings are looked at."""
+    yield element
+    yield from islice(element.iterancestors(), _REACH)
+
+
+def _with_like(holder: Element, prose: set[Element]) -> list[Element]:
+    """Return the element and its siblings that are made alike: builders of pages give an article several of them.
+
+    `prose` are elements around paragraphs.
+    """
     for element in (holder, *list(holder.iterancestors())[:_LIKE_LEVELS]):
         parent, make = element.getparent(), _make(element)
         like = [other for other in (() if parent is None else parent) if _make(other) == make]
-        if make[1] and len(like) > 1:
-            return like
+        told = [other for other in like if other is element or other in prose]
+        if make[1] and len(told) > 1:
+            return told
     return [holder]
 
 
