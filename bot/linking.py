@@ -19,6 +19,7 @@ from digests.errors import DigestError
 from digests.fetching import Fetcher
 from digests.intake import is_empty
 from digests.linking import Linked, Links
+from digests.links import lone_links
 from digests.newsroom import Arrival, Newsroom
 from digests.origins import site_of
 from digests.sources.worker import Worker
@@ -33,6 +34,14 @@ class Linking:
         self._newsroom = newsroom
         self._desk = desk
         self._cards = cards
+
+    async def meant(self, blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+        """Return the text of the page that a lone link stands for; any other blocks as they are.
+
+        Raises what Links.read raises.
+        """
+        found = lone_links(blocks)
+        return (await self._links.read(found[0])).blocks if len(found) == 1 else blocks
 
     async def commanded(self, message: Message, t: Translator, found: tuple[str, ...]) -> None:
         """Read the page that /add names, whatever is being collected."""

@@ -58,6 +58,10 @@ class Links:
             raise ArticleMissing
         return found
 
+    async def read(self, url: str) -> Sourced:
+        """Return the article of a page, nothing stored. Raises what `read_page` raises."""
+        return await read_page(self._fetcher, self._worker, url)
+
     async def take(self, author: UserId, url: str, message_id: int = NO_MESSAGE, *, anew: bool = False) -> Linked:
         """Make a draft of the page, or return the article that was made of it before; `anew` makes another.
 
@@ -67,7 +71,7 @@ class Links:
         found = None if anew else await self.find(url)
         if found is not None:
             return Linked(article=found, is_new=False)
-        sourced = await read_page(self._fetcher, self._worker, url)
+        sourced = await self.read(url)
         async with self._turn:
             found = None if anew or not sourced.origin else await self.find(sourced.origin.url)
             if found is not None:

@@ -8,6 +8,7 @@ from bot import incoming
 from bot.desk import Cards, Desk
 from bot.filters import Answering, IsEditor
 from bot.i18n import Translator
+from bot.linking import Linking
 from bot.show import show
 from bot.views import desk as view
 from digests.articles import ArticleId, UserId
@@ -57,7 +58,8 @@ async def ask_text(query: CallbackQuery, callback_data: to.AskText, t: Translato
     """Ask for a text that replaces an article's."""
     await questions.ask(ChatId(query.from_user.id), TEXT, str(callback_data.article))
     text = t(
-        "Send the whole new text in one message or as a file (.txt, .html, .md, .docx). The old one stays until then."
+        "Send the whole new text in one message, as a file (.txt, .html, .md, .docx) or as a link to its page. The old "
+        "one stays until then."
     )
     await show(query, view.question(t, text))
 
@@ -108,10 +110,11 @@ async def correction(
 
 async def text(
     message: Message, question: Question, bot: Bot, t: Translator, newsroom: Newsroom, desk: Desk, cards: Cards,
-    questions: QuestionBook, worker: Worker,
+    questions: QuestionBook, worker: Worker, linking: Linking,
 ) -> None:  # fmt: skip
-    """The new text is here: cut it anew."""
+    """The new text is here, or a link to it: cut it anew."""
     blocks = await incoming.document(bot, message.document, worker) if message.document else incoming.blocks(message)
+    blocks = await linking.meant(blocks)
     article = await newsroom.replace_text(ArticleId(int(question.argument)), message.message_id, blocks)
     await questions.drop(ChatId(message.chat.id))
     await cards.replace(message, article.id, await desk.submitted(t, article))

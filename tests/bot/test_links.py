@@ -179,6 +179,16 @@ async def test_a_link_at_the_end_of_a_text_that_telegram_has_cut_belongs_to_it(w
     assert not site.asked
 
 
+async def test_a_link_stands_for_its_text_where_a_new_text_is_asked_for(world: World, site: Site) -> None:
+    await world.editor.send("/add Свой заголовок\n\nСвой текст, который будет заменён.")
+    await world.editor.tap("Текст")
+    await world.editor.send(site.at("/status/404"))
+    assert world.editor.last.text.startswith("На сайте нет такой страницы")
+    await world.editor.send(site.at("/article"))
+    assert await drafts(world) == [TITLE]
+    assert "каждые восемь минут" in said(world)[-2]
+
+
 async def test_ten_links_are_refused_in_a_sentence(world: World, site: Site) -> None:
     await world.editor.send("\n".join(site.at(f"/article/{number}") for number in range(10)))
     assert world.editor.last.text == (
