@@ -144,6 +144,14 @@ QUESTION = _compiled(
       | what|how|why|when|where|who|which)\b""",
 )
 
+# Words that are most often finite verbs: headlines of news have one, sub-headings of several words seldom do.
+FINITE = re.compile(
+    r"""(?:[а-яё]{2,}(?:лся|лась|лись|лось|тся|[аяуею]ют|[аяуею]ет|[а-яё]ит|[а-яё]ят|[а-яё]ут|[аеиыя]л[аио]?
+      |лены|[взн]аны|[лнт]ен[ао]?))\b | \b(?:(?:ид|вед|нес|раст|бер|жд|жив|зов|да)[её]т
+      | стал[аио]? | есть | нет | нельзя | будет | будут | хочет | хотят)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
 # The voice in an interview: "Paper: — A question".
 SPEAKER = re.compile(r"[^:]{1,40}:\s?[—–-]\s")
 

@@ -14,7 +14,7 @@ from statistics import median
 from digests import numbered
 from digests.articles import HEADING_LIMIT
 from digests.blocks import Block, Kind
-from digests.cutting_words import CONNECTIVE, QUESTION
+from digests.cutting_words import CONNECTIVE, FINITE, QUESTION
 from digests.labels import Doubt
 from digests.shapes import (
     TITLE_WORDS,
@@ -39,6 +39,7 @@ _CLOSE = 1.0  # of a score: what is nearer to zero is doubtful
 _ITEMS = 3  # lines that make a list
 _SEVERAL = 2  # sub-headings that vouch for each other
 _FOREIGN, _SECTION = 2, 8  # more lines that look like titles of other articles, so many blocks apart, are sub-headings
+_TELLING = 400  # characters of a text in which a word that is nowhere else tells anything
 _LOST, _LOST_ASKING, _CONTINUED = 0.6, 0.8, 0.34  # shares of topics
 _SECTION_REACH = 5  # paragraphs below a line in which its topics are looked for
 
@@ -119,7 +120,8 @@ def _recognised(title: str, blocks: Sequence[Block]) -> Headings:
     totals = [(sum(scores), len(scores)) for scores in by_words]
     scores = {i: own[i] + _vouched(own[i], signs[i].words, totals) for i in candidates}
     found = {i for i, score in scores.items() if score > 0}
-    foreign = {i for i in candidates if _is_foreign(signs[i]) and _is_between(blocks, i)}
+    is_enough = sum(len(block.text) for block in blocks) >= _TELLING
+    foreign = {i for i in candidates if is_enough and _is_foreign(signs[i]) and _is_between(blocks, i)}
     own_heads = found - foreign
     is_cut = len(own_heads) >= _SEVERAL and not all(_is_lonely(signs[i]) for i in own_heads)
     if is_cut or _FOREIGN < len(foreign) <= len(blocks) / _SECTION:
@@ -141,9 +143,11 @@ def _is_foreign(signs: _Signs) -> bool:
 
 
 def _is_between(blocks: Sequence[Block], i: int) -> bool:
-    """Tell whether the line follows a finished sentence and is no quotation itself."""
+    """Tell whether the line follows a finished sentence and is worded as a headline, no quotation itself."""
     text = blocks[i].text.strip()
-    return is_sentence_end(blocks[i - 1].text) and not (text[0] in _QUOTES and text[-1] in _QUOTES)
+    is_quotation = text[0] in _QUOTES and text[-1] in _QUOTES
+    is_headline = ":" in text or bool(_SENTENCE_INSIDE.search(text) or FINITE.search(text))
+    return is_headline and not is_quotation and is_sentence_end(blocks[i - 1].text)
 
 
 def _is_like_foreign(signs: _Signs) -> bool:

@@ -24,6 +24,7 @@ from bot.callbacks import (
     Withdraw,
 )
 from bot.i18n import Translator
+from bot.marking_callbacks import REMOVED
 from bot.story_callbacks import ShowPlot
 from bot.trails import DRAFT
 from bot.views import comparing, marking
@@ -173,8 +174,9 @@ def removed(t: Translator, article: Article, page: int) -> View:
         for label, target in (("◀", number - 1), ("▶", number + 1))
         if 0 <= target < len(screens)
     ]
+    restore = marking.entry(t, article, REMOVED)
     back = button(t.short("◀ To the draft"), ShowDraft(article=article.id))
-    return View(text="\n\n".join(parts), keyboard=tuple(row for row in (tuple(walk), (back,)) if row))
+    return View(text="\n\n".join(parts), keyboard=tuple(row for row in (tuple(walk), (*restore, back)) if row))
 
 
 def _screens(t: Translator, article: Article) -> list[list[str]]:

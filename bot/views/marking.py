@@ -35,11 +35,11 @@ def notes(t: Translator, noted: Noted) -> list[str]:
     return result
 
 
-def entry(t: Translator, article: Article) -> list[Button]:
-    """The button of a card that leads here."""
+def entry(t: Translator, article: Article, which: str = "") -> list[Button]:
+    """The button of a card that leads here, to one of the lists."""
     if article.state is ArticleState.WITHDRAWN:
         return []
-    return [button(t.short("Markup"), ShowMarks(article=article.id))]
+    return [button(t.short("Markup"), ShowMarks(article=article.id, which=which))]
 
 
 def listed(t: Translator, sheet: Sheet, which: str, page: int) -> View:

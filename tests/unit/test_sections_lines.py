@@ -32,6 +32,14 @@ def test_a_title_of_another_article_between_paragraphs_is_taken_away_and_doubtfu
     assert found[other].doubt is Doubt.UNMARKED
 
 
+def test_a_long_sub_heading_that_is_no_headline_stays_in_the_text() -> None:
+    lines = (
+        "Позиция городских властей, депутатов и общественных советов",
+        "Как выбрать зимнюю обувь для взрослых и детей",
+    )
+    assert removed(TITLE, PIERS, BUSES, lines[0], PRICE, lines[1], NOISE) == []
+
+
 def test_two_such_titles_vouch_for_each_other() -> None:
     others = ("Певица показала поклонникам новую дачу под Сочи", "Актёр раскрыл секрет своей молодости поклонникам")
     assert removed(TITLE, PIERS, BUSES, others[0], PRICE, others[1], NOISE) == list(others)
