@@ -15,7 +15,7 @@ from digests.linking import check_is_page
 from digests.newsroom import Newsroom
 from digests.origins import Sourced
 from digests.scouting import ANY_KINDS, Scout, given
-from digests.sources import documents, page
+from digests.sources import documents, feed, page
 from digests.storage import articles, origins
 from digests.storage.engine import Database
 
@@ -71,7 +71,7 @@ class Importer:
     async def _source(self, found: Fetched) -> Recognised | None:
         """Return the source that was fetched; None for a page, which may name a source without being one."""
         is_front = not urlsplit(found.url).path.strip("/")
-        if found.kind in HTML and not is_front and not _is_feed(found.body):
+        if found.kind in HTML and not is_front and not feed.looks_like_one(found.body):
             return None
         source = await self._scout.recognise(found)
         if source is None and found.kind not in HTML:
@@ -117,8 +117,3 @@ class Importer:
             numbers = await origins.articles_from(connection, url)
             found = [await articles.find(connection, number) for number in numbers[:1]]
         return found[0] if found else None
-
-
-def _is_feed(body: bytes) -> bool:
-    head = body[:1000].lower()
-    return b"<rss" in head or b"<feed" in head or b"<rdf:rdf" in head

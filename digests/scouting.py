@@ -1,5 +1,6 @@
 """Finding a source at an address: a feed, a site, what a page names, or what is where such things usually are."""
 
+import asyncio
 from contextlib import suppress
 from urllib.parse import urljoin, urlsplit
 
@@ -8,10 +9,11 @@ from digests.errors import DigestError
 from digests.feed_errors import NoAddress, NoSource, NotAFeed, NotWordPress
 from digests.feeds import Recognised, SourceKind
 from digests.fetching import Fetched
-from digests.fetching.errors import FetchFailed
+from digests.fetching.errors import FetchFailed, TooSlow
 from digests.sources import recognising, wordpress
 from digests.sources.items import LINK_LIMIT
 
+LIMIT_S = 60.0  # for all requests together
 ANY_KINDS = FEED_KINDS | JSON_KINDS
 USUAL = ("/feed/", "/rss.xml", "/rss")  # where sites that name no feed often have one
 
@@ -24,8 +26,18 @@ class Scout:
         self._reader = reader
 
     async def find(self, address: str) -> Recognised:
-        """Return the source at an address as people type it. Raises NoAddress, FetchFailed or NoSource."""
+        """Return the source at an address as people type it, within a minute.
+
+        Raises NoAddress, FetchFailed or NoSource.
+        """
         url = given(address)
+        try:
+            async with asyncio.timeout(LIMIT_S):
+                return await self._find(url)
+        except TimeoutError:
+            raise TooSlow(LIMIT_S) from None
+
+    async def _find(self, url: str) -> Recognised:
         found = await self._web.get(url, kinds=ANY_KINDS)
         recognised = await self.recognise(found)
         if recognised is not None:

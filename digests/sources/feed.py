@@ -2,6 +2,7 @@
 
 import html
 import io
+import re
 from calendar import timegm
 from collections.abc import Mapping
 from dataclasses import replace
@@ -28,7 +29,9 @@ from digests.sources.items import (
 
 FULL_TEXT = ("yandex_full-text", "full-text")  # the whole article for aggregators: Yandex's extension of RSS
 LONGEST_PAUSE = timedelta(days=1)  # a source that asks for more has forgotten that it did
-ENDS = (b"</rss>", b"</feed>", b"</rdf:rdf>")
+HEAD = 16_000  # bytes in which a feed begins, whatever comments stand before it
+ROOT = re.compile(rb"<(?:[\w.-]+:)?(?:rss|feed|rdf|channel)[\s>]", re.IGNORECASE)
+END = re.compile(rb"</(?:[\w.-]+:)?(?:rss|feed|rdf)\s*>", re.IGNORECASE)
 ELLIPSES = ("…", "...", "[…]", "[...]")
 
 Entry = Mapping[str, Any]  # Any: feedparser's own dictionary
@@ -36,6 +39,8 @@ Entry = Mapping[str, Any]  # Any: feedparser's own dictionary
 
 def parse(body: bytes, content_type: str, url: str) -> Shown:
     """Return what a feed shows. Broken XML is read as far as it can be. Raises NotAFeed."""
+    if not looks_like_one(body):  # before a page of ten megabytes is read in earnest
+        raise NotAFeed
     import feedparser
 
     headers = {"content-type": content_type, "content-location": url} if content_type else {"content-location": url}
@@ -57,9 +62,13 @@ def parse(body: bytes, content_type: str, url: str) -> Shown:
     )
 
 
+def looks_like_one(body: bytes) -> bool:
+    """Return whether the head of a body names a feed's root."""
+    return ROOT.search(body[:HEAD].replace(b"\0", b"")) is not None
+
+
 def _is_whole(body: bytes) -> bool:
-    tail = body[-2000:].replace(b"\0", b"").lower()
-    return any(end in tail for end in ENDS)
+    return END.search(body[-2000:].replace(b"\0", b"")) is not None
 
 
 def _age(entries: list[Entry], place: int) -> tuple[float, int]:

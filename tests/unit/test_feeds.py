@@ -132,6 +132,35 @@ def test_no_bytes_break_it(body: bytes) -> None:
             continue
 
 
+ATOM = (
+    "<{0}feed xmlns{1}='http://www.w3.org/2005/Atom'><{0}entry><{0}title>А</{0}title><{0}id>urn:1</{0}id></{0}entry>"
+    "</{0}feed>"
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        ATOM.format("", ""),
+        ATOM.format("a:", ":a"),
+        "<?xml version='1.0'?>\n<!-- " + "x" * 9000 + " -->" + ATOM.format("", ""),
+    ],
+    ids=["bare", "prefix", "comment"],
+)
+def test_a_feed_is_known_by_its_root(text: str) -> None:
+    assert [item.key for item in parsed(text).items] == ["urn:1"]
+
+
+def test_a_feed_may_be_in_utf_16() -> None:
+    text = "<?xml version='1.0' encoding='utf-16'?>" + ATOM.format("", "")
+    assert [item.key for item in parsed(text, "utf-16", "application/xml").items] == ["urn:1"]
+
+
+def test_a_page_of_ten_megabytes_is_no_feed_at_once() -> None:
+    with pytest.raises(NotAFeed):
+        parsed("<html><body>" + "<p>Абзац & <b>ещё" * 400_000, kind="text/html")
+
+
 def test_of_ten_thousand_items_the_newest_are_read_and_the_others_named() -> None:
     items = "".join(
         f"<item><title>Н{number}</title><guid isPermaLink='false'>g{number}</guid><description>{LONG}</description>"
