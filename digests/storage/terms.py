@@ -46,16 +46,26 @@ async def kept(connection: AsyncConnection, ids: Sequence[ArticleId]) -> list[Ke
 
 
 async def put_all(connection: AsyncConnection, made: Mapping[ArticleId, tuple[int, bytes]], *, is_listed: bool) -> None:
-    """Keep the terms of several articles; those that were deleted meanwhile are left out."""
+    """Keep the terms of several articles; those that were deleted meanwhile are left out.
+
+    Several programs may do so at once, in one order of rows; what is of a later revision stays.
+    """
     there = set((await connection.execute(select(articles.c.id).where(articles.c.id.in_(made)))).scalars())
     rows = [
         {"article_id": article, "revision": revision, "is_listed": int(is_listed), "terms": record}
-        for article, (revision, record) in made.items()
+        for article, (revision, record) in sorted(made.items())
         if article in there
     ]
     if rows:
-        await connection.execute(delete(terms).where(terms.c.article_id.in_([row["article_id"] for row in rows])))
-        await connection.execute(insert_into(connection, terms), rows)
+        statement = insert_into(connection, terms)
+        new = statement.excluded
+        replaced = {"revision": new.revision, "is_listed": new.is_listed, "terms": new.terms}
+        await connection.execute(
+            statement.on_conflict_do_update(
+                index_elements=["article_id"], set_=replaced, where=terms.c.revision <= new.revision
+            ),
+            rows,
+        )
 
 
 async def drop(connection: AsyncConnection, article: ArticleId) -> None:

@@ -301,6 +301,18 @@ async def test_terms_that_are_damaged_of_another_revision_or_missing_are_made_an
     assert [found for found, _ in again.similar(older)] == [newer]
 
 
+async def test_two_programs_that_start_at_once_both_know_everything(database: Database, clock: FakeClock) -> None:
+    await factories.numbered(database, 120)
+    indexes = [RelatedIndex(), RelatedIndex()]
+    async with asyncio.TaskGroup() as group:
+        for index in indexes:
+            group.create_task(Newsroom(database, clock, index).load_index())
+    assert [len(index) for index in indexes] == [120, 120]
+    async with database.read() as connection:
+        kept = (await connection.execute(select(schema_terms.article_terms.c.article_id))).all()
+    assert len(kept) == 120
+
+
 async def test_while_the_index_is_filled_articles_are_published_and_listed_at_its_end(
     newsroom: Newsroom, database: Database, clock: FakeClock
 ) -> None:
