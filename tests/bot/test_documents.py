@@ -58,3 +58,42 @@ async def test_a_file_that_cannot_be_read_gets_a_sentence_and_nothing_is_stored(
     await world.editor.send_file(name, data)
     assert words in world.editor.last.text
     assert (await world.app.newsroom.drafts(offset=0, limit=1))[1] == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("en.md", "The bridge will be closed from May until autumn, and buses will take the next street instead. "),
+        ("az.md", "Körpü maydan payıza qədər bağlı olacaq, avtobuslar isə qonşu küçə ilə hərəkət edəcəklər. "),
+        ("mixed.md", "Мост closed for repair, Bakı şəhərində isə körpü açıqdır, сообщили в мэрии города. "),
+        ("rtl.md", "أعلنت البلدية إغلاق الجسر أمام حركة المرور من مطلع أيار حتى نهاية فصل الخريف المقبل. "),
+    ],
+)
+async def test_articles_of_any_language_become_drafts(world: World, name: str, text: str) -> None:
+    await world.editor.send_file(
+        name, f"# {text.split()[0]} 1\n\n{text * 3}\n\n## {text.split()[1]} 2\n\n{text * 3}".encode()
+    )
+    (draft,), _ = await world.app.newsroom.drafts(offset=0, limit=2)
+    assert draft.title == f"{text.split()[0]} 1"
+    assert [section.title for section in draft.sections] == [f"{text.split()[1]} 2"]
+
+
+async def test_two_hundred_thousand_characters_are_an_article(world: World) -> None:
+    text = "".join(f"## Раздел {n}\n\n{LONG * 20}\n\n" for n in range(110))
+    assert len(text) > 190_000
+    await world.editor.send_file("длинный.md", f"# Мост закроют\n\n{text}".encode())
+    (draft,), _ = await world.app.newsroom.drafts(offset=0, limit=2)
+    assert len(draft.sections) == 110
+
+
+async def test_ten_characters_are_an_article_too(world: World) -> None:
+    await world.editor.send_file("короткий.md", "Мост цел.\n".encode())
+    (draft,), _ = await world.app.newsroom.drafts(offset=0, limit=2)
+    assert draft.title == "Мост цел."
+
+
+async def test_a_page_nested_ten_thousand_deep_in_one_line_is_read(world: World) -> None:
+    html = f"<html><body>{'<div>' * 10_000}<h1>Мост закроют</h1><p>{LONG}</p><p>{LONG}</p>{'</div>' * 10_000}"
+    await world.editor.send_file("мост.html", html.encode())
+    (draft,), _ = await world.app.newsroom.drafts(offset=0, limit=2)
+    assert draft.title == "Мост закроют"
