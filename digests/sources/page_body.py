@@ -117,7 +117,7 @@ def _chosen(blocks: Sequence[Placed], votes: Sequence[int], facts: Facts) -> lis
     inside = [i for i, one in enumerate(blocks) if one.element in held]
     first = inside[0]
     if top < 0:
-        top = first
+        top = first - 1
     lead = [i for i in range(top + 1, first) if votes[i] or _is_lead(blocks[i])]
     body = [i for i in inside if i > top or votes[i] or _is_prose(blocks[i].block)]
     return [blocks[i] for i in (*lead, *body)]

@@ -1,4 +1,4 @@
-"""What the names of an element (its classes and id) say of its part of the page."""
+"""What the names of an element (its classes, its id) say of its part of the page."""
 
 import re
 from collections.abc import Iterator
@@ -11,6 +11,7 @@ from digests.sources.html_tree import Element
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _FILED = re.compile(r"(?:tag|category|term)-(?!links?$|list$|cloud$)")  # WordPress: what an article is filed under
 _SIGNS = re.compile(r"[^a-z0-9]+")
+_NAMING = ("class", "id", "data-testid", "data-component")  # sites whose classes are hashes name parts for their tests
 _NAMES, _NAME_LENGTH = 20, 80  # that are looked at
 
 
@@ -39,12 +40,12 @@ _PATTERNS = {
 
 def marks_of(element: Element) -> frozenset[Mark]:
     """Return what the names of an element say."""
-    return _marks(element.get("class") or "", element.get("id") or "")
+    return _marks(" ".join(element.get(name) or "" for name in _NAMING))
 
 
 @lru_cache(maxsize=4096)  # elements of a page share their names
-def _marks(classes: str, number: str) -> frozenset[Mark]:
-    names = list(_tidy(f"{classes} {number}"))
+def _marks(given: str) -> frozenset[Mark]:
+    names = list(_tidy(given))
     return frozenset(
         mark for mark, patterns in _PATTERNS.items() if any(one.search(name) for one in patterns for name in names)
     )

@@ -199,6 +199,11 @@ def test_articles_of_other_languages_are_read_too(text: str) -> None:
     assert text in texts(taken(html))
 
 
+def test_a_text_that_begins_with_a_heading_keeps_it_when_the_title_is_not_on_the_page() -> None:
+    html = f"<div><div class='text'><h2>Чего ждали</h2><p>{FIRST}</p><p>{SECOND}</p></div></div>"
+    assert texts(taken(page(html))) == ["Ставка растёт — Вести", "Чего ждали", FIRST, SECOND]
+
+
 def test_the_title_comes_first_and_once() -> None:
     found = taken(page(ARTICLE.replace("</h1>", "</h1><h2>Ставка растёт</h2>")))
     assert [block.kind for block in found.blocks][:2] == [Kind.HEADING, Kind.PARAGRAPH]

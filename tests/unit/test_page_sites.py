@@ -60,6 +60,12 @@ def test_calls_and_buttons_are_no_text(call: str) -> None:
     assert (title, headings, lines, links) == ("Мост закроют", ["Сроки"], [A, B, C], [])
 
 
+def test_names_for_tests_tell_parts_where_classes_are_hashes() -> None:
+    said = f"<div data-testid='comments'><div>Иван: {B}</div></div>"
+    html = f"<div class='x1'><h1>Мост закроют</h1><div class='x2'><p>{A}</p>{said}<p>{C}</p></div></div>"
+    assert read(html)[2] == [A, C]
+
+
 def test_a_paragraph_a_division_each_is_one_article() -> None:
     blocks = "".join(f'<div class="text-block"><div class="inner"><p>{one}</p></div></div>' for one in (A, B, C))
     assert read(f'<div class="wrap"><h1>Мост закроют</h1>{blocks}</div><div class="wrap2"><a href="/">Ещё</a></div>')[
