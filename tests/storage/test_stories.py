@@ -1,5 +1,6 @@
 """Stories in either database: kept with every change, whatever its order, and as editors decided."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -209,3 +210,22 @@ async def test_an_edition_is_composed_anew_when_an_editor_parts_a_story(desk: De
     apart = await composed(desk)
     assert (together.articles, apart.articles) == ((two,), (two, one))
     assert (await again(desk, together)).articles == (two,)
+
+
+async def test_two_articles_published_at_once_find_each_other(desk: Desk) -> None:
+    one = await desk.publish(*CITY)
+    drafts = [await taken(desk, *text) for text in (OUTLET, LATER)]
+    rubric = await factories.rubric(desk.database)
+    filed = [await desk.newsroom.file_under(draft.id, rubric.id) for draft in drafts]
+    await asyncio.gather(*(desk.newsroom.publish(draft.id, draft.revision) for draft in filed))
+    assert await desk.found() == {frozenset({one, *(draft.id for draft in drafts)})}
+
+
+async def test_a_decision_while_an_article_is_published_loses_neither(desk: Desk) -> None:
+    one, two = await desk.publish(*CITY), await desk.publish(*OUTLET)
+    draft = await taken(desk, *LATER)
+    filed = await desk.newsroom.file_under(draft.id, (await factories.rubric(desk.database)).id)
+    await asyncio.gather(desk.newsroom.publish(filed.id, filed.revision), desk.newsroom.stories.part(two, EDITOR))
+    (story,) = await desk.found()
+    assert draft.id in story
+    assert len(story & {one, two}) == 1
