@@ -39,9 +39,10 @@ def redirect(response: ClientResponse) -> str | None:
 
 
 def check_status(response: ClientResponse, now: datetime) -> None:
-    """Raise a BadStatus unless there is something to read, or nothing new."""
+    """Raise a BadStatus unless there is something to read, or nothing new for somebody who asked what is."""
     status = response.status
-    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or status == NOT_MODIFIED:
+    is_asked = any(name in response.request_info.headers for name in (hdrs.IF_NONE_MATCH, hdrs.IF_MODIFIED_SINCE))
+    if HTTPStatus.OK <= status < HTTPStatus.MULTIPLE_CHOICES or (status == NOT_MODIFIED and is_asked):
         return
     wait_s = _wait_s(response.headers.get(hdrs.RETRY_AFTER, ""), now)
     if status in _GONE:
@@ -55,7 +56,7 @@ def check_status(response: ClientResponse, now: datetime) -> None:
 
 def kind(response: ClientResponse) -> tuple[str, str | None]:
     """Return the media type in lower case, empty if the server names none, and the charset it names."""
-    if hdrs.CONTENT_TYPE not in response.headers:
+    if not response.headers.get(hdrs.CONTENT_TYPE, "").strip():
         return "", None
     try:
         return response.content_type.lower(), response.charset

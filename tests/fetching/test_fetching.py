@@ -152,7 +152,8 @@ async def test_a_certificate_of_another_host_is_refused(site: Site) -> None:
 @pytest.mark.parametrize(
     ("status", "error"),
     [(404, NotFound), (410, NotFound), (401, Forbidden), (403, Forbidden), (451, Forbidden), (429, Overloaded),
-     (500, Overloaded), (503, Overloaded), (400, BadStatus), (418, BadStatus), (300, BadStatus), (302, BadStatus)],
+     (500, Overloaded), (503, Overloaded), (400, BadStatus), (418, BadStatus), (304, BadStatus), (300, BadStatus),
+     (302, BadStatus)],
 )  # fmt: skip
 async def test_a_refusal_says_what_kind_it_is(site: Site, status: int, error: type[BadStatus]) -> None:
     with pytest.raises(BadStatus) as refusal:
@@ -253,3 +254,50 @@ async def test_many_at_once_all_come(site: Site) -> None:
     guarded = fetcher()
     pages = await asyncio.gather(*(guarded.get(site.at("/good"), kinds=HTML) for _ in range(12)))
     assert {page.body.decode() for page in pages} == {PAGE}
+
+
+async def said(answer: bytes) -> Fetched:
+    """Return what is fetched from a server that says just this, whatever it is asked."""
+
+    async def served(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        await reader.readuntil(b"\r\n\r\n")
+        try:
+            writer.write(answer)
+            await writer.drain()
+        except OSError:
+            pass  # the client has had enough
+        writer.close()
+
+    async with await asyncio.start_server(served, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        return await got(f"http://127.0.0.1:{port}/")
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"\0\1\2 nonsense\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\nX: " + b"a" * 1_000_000 + b"\r\n\r\n",
+        b"HTTP/1.1 200 OK\r\n" + b"X: a\r\n" * 50_000 + b"\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 100\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: -5\r\n\r\nhi",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\nhi\r\n",
+        b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip, gzip\r\n\r\nhi",
+        b"HTTP/1.1 302 Found\r\nLocation: http://[bad\r\n\r\n",
+        b"HTTP/1.1 302 Found\r\nLocation: http://a b/\r\n\r\n",
+        b"HTTP/1.1 100 Continue\r\n\r\n" * 1000,
+        b"HTTP/1.1 101 Switching\r\nUpgrade: websocket\r\nConnection: upgrade\r\n\r\n",
+        b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+        b"",
+    ],
+)
+async def test_whatever_a_server_says_is_one_of_our_own_errors(answer: bytes) -> None:
+    with pytest.raises(FetchFailed):
+        await said(answer)
+
+
+@pytest.mark.parametrize("kind", [b"", b"Content-Type:\r\n"])
+async def test_a_page_whose_server_names_no_kind_is_told_by_its_looks(kind: bytes) -> None:
+    assert (await said(b"HTTP/1.1 200 OK\r\n" + kind + b"\r\n<html>")).kind == "text/html"
+    with pytest.raises(WrongKind):
+        await said(b"HTTP/1.1 200 OK\r\n" + kind + b"\r\n%PDF")
