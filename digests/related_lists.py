@@ -22,6 +22,7 @@ from digests.shapes import (
 
 _TITLE_LENGTH = 200  # characters
 _UNMARKED_RUN = 3  # titles in a row at the foot that need no marker to be a list
+_SURE_RUN = 5  # titles in such a row that leave no doubt
 _SENTENCE_LENGTH = 100  # characters of such a sentence
 _SENTENCES = 5  # lines below a marker that may all be sentences with a full stop
 _TITLE_WORDS = 4  # words that make a line of such a run a title and not a signature
@@ -164,7 +165,7 @@ def _take_foot(blocks: Sequence[Block], furniture: set[int], lists: Lists) -> No
         return
     for i in taken:
         lists.take(i, blocks[i])
-        if not whole_link(blocks[i]):
+        if not whole_link(blocks[i]) and len(taken) < _SURE_RUN:
             lists.doubts[i] = Doubt.UNMARKED
     above = min(taken) - 1
     lists.positions.update(i for i in dates if i >= above)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.callbacks import ShowDraft
 from bot.i18n import Translator
 from bot.marking_callbacks import ALL, DOUBTFUL, HEADINGS, REMOVED, MarkLine, ShowLine, ShowMarks, ShowRules
-from bot.views.marking_words import done, now, said, why
+from bot.views.marking_words import done, now, said, site_name, why
 from bot.views.markup import bold, clipped, italic, line
 from bot.views.view import Button, View, button, rows
 from digests.articles import Article, ArticleState
@@ -27,7 +27,7 @@ def notes(t: Translator, noted: Noted) -> list[str]:
     if noted.doubtful:
         result.append("❓ " + t("Doubtful: {n}. Look at them under “Markup”.", n=t.number(noted.doubtful)))
     if noted.ruled and noted.site:
-        result.append("📎 " + t("By the rules of {site}: {n}", site=line(noted.site), n=t.number(noted.ruled)))
+        result.append("📎 " + t("By the rules of {site}: {n}", site=site_name(t, noted.site), n=t.number(noted.ruled)))
     elif noted.ruled:
         result.append("📎 " + t("As you marked it before: {n}", n=t.number(noted.ruled)))
     if noted.repeated:
@@ -85,7 +85,11 @@ def corrected(t: Translator, sheet: Sheet, line: str, learnt: Learnt) -> str:
     if learnt is Learnt.HERE:
         return first
     site = sheet.source.site
-    kept = t("Remembered for {site}.", site=site) if site else t("Remembered for equal lines that you paste.")
+    kept = (
+        t("Remembered for {site}.", site=site_name(t, site))
+        if site
+        else t("Remembered for equal lines that you paste.")
+    )
     return f"{first} {kept}"
 
 

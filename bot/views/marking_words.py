@@ -6,6 +6,13 @@ from bot.i18n import Translator
 from bot.views.markup import line
 from digests.labels import Basis, Doubt, Label, Mark
 
+UNNAMED = "t.me/c/"
+
+
+def site_name(t: Translator, site: str) -> str:
+    """A source as sentences name it: a channel without a public name has only a number."""
+    return t("this channel") if site.startswith(UNNAMED) else line(site)
+
 
 def now(t: Translator, label: Label) -> str:
     """What a line is."""
@@ -48,7 +55,7 @@ def why(t: Translator, mark: Mark, site: str) -> str:
         case Basis.EDITOR:
             return t("an editor said so")
         case Basis.RULE:
-            return t("by the rules of {site}", site=line(site)) if site else t("by a rule of this source")
+            return t("by the rules of {site}", site=site_name(t, site)) if site else t("by a rule of this source")
         case Basis.REPEATED:
             return t("repeated in the articles of this source")
         case Basis.LOOKS if mark.doubt:

@@ -7,6 +7,7 @@ from datetime import datetime
 from bot.i18n import Translator
 from bot.marking_callbacks import DropRule, ShowMarks, ShowRules
 from bot.views.marking_words import now as label_words
+from bot.views.marking_words import site_name
 from bot.views.markup import bold, clipped, line
 from bot.views.view import View, button, rows
 from digests.articles import ArticleId, UserId
@@ -31,7 +32,7 @@ def listed(t: Translator, found: Found, names: Mapping[UserId, str], now: dateti
     """What is remembered of the source of an article, newest first; `names` are those of the editors."""
     article, source, page = found.article, found.source, found.page
     last = max(0, (found.total - 1) // PAGE)
-    name = t("Rules of {site}", site=line(source.site)) if source.site else t("Rules of what you paste")
+    name = t("Rules of {site}", site=site_name(t, source.site)) if source.site else t("Rules of what you paste")
     first = page * PAGE + 1
     if found.rules:
         how = t("Lines like these are marked so in new articles. A tap on a number forgets the rule.")

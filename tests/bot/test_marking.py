@@ -30,7 +30,7 @@ async def test_the_card_leads_to_the_lines_and_a_tap_corrects_one(world: World) 
 
     toast = await world.editor.tap("6 → вернуть")
     assert toast is not None
-    assert toast.text.startswith("Теперь это текст. Запомнено для t.me/")
+    assert toast.text.startswith("Теперь это текст. Запомнено для этого канала")
     await world.editor.tap("Заголовки: 3")
     assert "Заголовок статьи" in world.editor.last.text
     assert "Текст · так сказал редактор" in world.editor.last.text
@@ -47,7 +47,7 @@ async def test_what_an_editor_said_holds_for_the_next_post_of_the_channel(world:
     await world.editor.tap("Убрать")
     await forward(world, "мае", CALL.format(12))
     assert CALL.format(12) in world.editor.last.text
-    assert "По правилам t.me/" in world.editor.last.text
+    assert "По правилам этого канала" in world.editor.last.text
 
     await world.editor.tap("Разметка")
     await world.editor.tap("Правила")
@@ -69,7 +69,7 @@ async def test_a_rule_outlives_a_restart(world: World) -> None:
     await world.editor.tap("Убрать")
     await world.restart()
     await forward(world, "мае")
-    assert "По правилам t.me/" in world.editor.last.text
+    assert "По правилам этого канала" in world.editor.last.text
 
 
 async def test_the_same_tap_twice_and_a_tap_on_a_text_that_changed(world: World) -> None:
