@@ -14,8 +14,11 @@ from pathlib import Path
 import pytest
 
 from digests.clock import SystemClock
+from digests.storage.engine import Database
+from digests.storage.migrate import migrate
 from sandbox import Sandbox
 from sandbox.player import Player
+from tests import factories
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "1000:demo"
@@ -223,3 +226,17 @@ async def test_a_kill_in_the_middle_of_a_paste_loses_no_part(sandbox: Sandbox, t
         assert "Мост закроют" in card.text
         assert "Движение перекроют первого декабря" in preview.text
         assert "Автобусы пойдут по Речной" in preview.text
+
+
+async def test_what_was_published_before_there_was_a_search_is_found_after_a_start(
+    sandbox: Sandbox, tmp_path: Path
+) -> None:
+    url = environment(sandbox, tmp_path)["DATABASE_URL"]
+    await migrate(url)
+    async with Database.opened(url) as database:
+        await factories.article(database, "Ледоход на реке")
+    anna = sandbox.player("Анна", language="ru")
+    async with running(sandbox, tmp_path) as process:
+        await line_with(process, "search index complete, taken in now articles=1")
+        await anna.send("/search реки ледоходом")
+        assert "Ледоход на реке" in anna.last.text
