@@ -10,12 +10,18 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from digests.articles import ArticleId
+from digests.letters import trigrams
 from digests.wanted import Part
 
 _TITLE, _LEAD = 5, 2  # times that a word counts there
 _LESS_SURE = 0.6  # of what a form counts that may be another word's
 _SATURATION, _LENGTH_SHARE = 1.2, 0.6
 _USUAL_LENGTH = 1_500  # characters of stems
+_COVERAGE = 0.5  # of the best score: what all parts being there adds, and some of them in proportion
+# Of the best score: what likeness of letters may add, for each part beyond two and in all. A word or two say nothing by
+# their letters; a whole headline does.
+_LETTERS, _MOST_LETTERS, _SHORT = 0.5, 2.0, 2
+_REORDERED = 40  # articles, some pages of a list
 _DIGITS = 6  # decimals of a score: what differs by less is equal
 
 
@@ -61,10 +67,30 @@ class Archive:
 
 
 def ranked(texts: Sequence[Text], parts: Sequence[Part], archive: Archive) -> list[ArticleId]:
-    """Return the articles in their order: most of the parts first, then by score, then the newest."""
+    """Return the articles in their order, best first: by score and by how many of the parts are there; of equals the
+    newest. The best are put in order once more by how much their titles are like the query, letter by letter.
+    """
     weights = [(part, archive.rarity(part)) for part in parts]
-    keys = [(*_worth(text, weights), text.published_at, text.article) for text in texts]
-    return [key[-1] for key in sorted(keys, reverse=True)]
+    worth = [_worth(text, weights) for text in texts]
+    best = max((score for _, score in worth), default=0.0) or 1.0
+    places = {
+        text.article: (round(score / best + _COVERAGE * there / len(parts), _DIGITS), text.published_at, text.article)
+        for text, (there, score) in zip(texts, worth, strict=True)
+    }
+    order = sorted(texts, key=lambda text: places[text.article], reverse=True)
+    asked = frozenset(trigrams(" ".join(stem for part in parts for stem in part.spellings[0])))
+    letters = min(_LETTERS * max(0, len(parts) - _SHORT), _MOST_LETTERS)
+    for text in order[:_REORDERED] if letters else ():
+        value = places[text.article][0]
+        alike = _alike(asked, frozenset(trigrams(text.title)))
+        places[text.article] = (round(value + letters * alike, _DIGITS), text.published_at, text.article)
+    head = sorted(order[:_REORDERED], key=lambda text: places[text.article], reverse=True)
+    return [text.article for text in (*head, *order[_REORDERED:])]
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> float:
+    """Return the cosine of two sets."""
+    return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
 
 
 def _worth(text: Text, weights: Sequence[tuple[Part, float]]) -> tuple[int, float]:

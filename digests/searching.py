@@ -30,6 +30,7 @@ __all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
 
 _WORD = 3  # letters that words have on average
 MOST = 120  # newest articles that are put in order, and as many again of those that have the words in their titles
+ENOUGH = 10  # articles with most of the words, when none has all; else those with half of them are listed too
 BATCH = 50  # articles that are taken into the index at a time
 ALL_RUBRICS = -1
 
@@ -160,7 +161,7 @@ def narrowed(query: Query, kept: Kept, known: Sequence[Rubric], now: datetime) -
 async def _order(
     connection: AsyncConnection, query: Query, resolved: Resolved, now: datetime
 ) -> tuple[list[ArticleId], bool]:
-    """Return what is found, best first, and whether there is more: all of the words, else as many as can be had."""
+    """Return what is found, best first, and whether there is more: with all of the words, else with most of them."""
     wanted = _wanted(query, resolved, now)
     if wanted.is_anything:
         if resolved.is_hopeless or query.words or query.phrases:
@@ -169,11 +170,14 @@ async def _order(
         return order, len(order) == MOST
     if resolved.is_hopeless:
         return [], False
+    found: list[search.Candidate] = []
     for least in levels(len(wanted.words)) or [0]:
+        if found and 2 * least < len(wanted.words):
+            break
         found = await search.candidates(connection, replace(wanted, least=least), MOST)
-        if found:
-            return await asyncio.to_thread(ranked, found, resolved.parts, resolved.archive), len(found) >= MOST
-    return [], False
+        if found and (least == len(wanted.words) or len(found) >= ENOUGH):
+            break
+    return await asyncio.to_thread(ranked, found, resolved.parts, resolved.archive), len(found) >= MOST
 
 
 async def _advised(connection: AsyncConnection, page: Page, resolved: Resolved, now: datetime) -> Page:

@@ -1,33 +1,41 @@
-"""How well a headline is found among others: BM25 of stems, and ours, which adds the letters of the words."""
+"""How well a headline is found among others: by BM25 of stems, and in the order of our search."""
+
+from collections import defaultdict
 
 from benchmarks.text.corpora import Folder
 from benchmarks.text.measures import DEPTH, ndcg
 from benchmarks.text.plain import Bm25
 from benchmarks.text.rows import Row, compared
-from digests.letters import Letters, trigrams
-
-_CANDIDATES = 100
-_LETTERS = 0.7  # of the best score: what the likeness of letters may add
+from digests.articles import ArticleId
+from digests.relevance import Archive, ranked
+from digests.storage.search import Candidate
+from digests.wanted import Part
+from digests.words import stem_each, stems, tokens
 
 
 class Search:
-    """BM25 of stems finds candidates; letters, which tolerate endings, derivations and slips, re-rank them."""
+    """The order that the search of the archive gives to headlines that share a word with one."""
 
     def __init__(self, texts: list[str]) -> None:
-        self._stems = Bm25(texts)
-        self._letters = Letters()
-        self._grams = [trigrams(text) for text in texts]
-        for grams in self._grams:
-            self._letters.add(grams)
+        self._stems = [stems(text) for text in texts]
+        self._holders: dict[str, list[int]] = defaultdict(list)
+        for number, found in enumerate(self._stems):
+            for stem in set(found):
+                self._holders[stem].append(number)
+        holding = {stem: len(holders) for stem, holders in self._holders.items()}
+        self._archive = Archive(len(texts), holding)
+        # One date for all: that newer ones come first among equals must not help.
+        self._texts = [
+            Candidate(ArticleId(number), 0, 0, " ".join(stem_each(tokens(text))), "", "")
+            for number, text in enumerate(texts)
+        ]
 
     def ranked(self, number: int) -> list[int]:
         """Return the others that share a stem, best first."""
-        scores = self._stems.scores(number)
-        best = max(scores.values(), default=1.0)
-        near = sorted(scores, key=lambda other: (-scores[other], other))[:_CANDIDATES]
-        letters = self._letters.likeness(self._grams[number], [self._grams[one] for one in near])
-        final = {one: scores[one] / best + _LETTERS * alike for one, alike in zip(near, letters, strict=True)}
-        return sorted(near, key=lambda other: (-final[other], other))
+        words = list(dict.fromkeys(self._stems[number]))
+        others = {other for stem in words for other in self._holders[stem]} - {number}
+        near = [self._texts[other] for other in sorted(others)]
+        return [int(found) for found in ranked(near, [Part.word([stem]) for stem in words], self._archive)]
 
 
 def search(folder: Folder) -> Row:
