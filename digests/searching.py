@@ -29,7 +29,7 @@ from digests.words import STOP_WORDS
 __all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
 
 _WORD = 3  # letters that words have on average
-MOST = 120  # newest articles that are put in order, and as many again of those that have the words in their titles
+MOST = 100  # newest articles that are put in order, and as many again of those that have the words in their titles
 ENOUGH = 10  # articles with most of the words, when none has all; else those with half of them are listed too
 BATCH = 50  # articles that are taken into the index at a time
 ALL_RUBRICS = -1
