@@ -80,6 +80,7 @@ class Searching:
             below = min(stale, default=below)
             entries = await asyncio.to_thread(lambda read: [entry(article) for article in read], found)
             async with self._database.write() as connection:
+                await search.turn(connection)
                 revisions = await articles.revisions_among(connection, stale)
                 pairs = zip(found, entries, strict=True)
                 await search.put(connection, [one for one in pairs if revisions.get(one[0].id) == one[0].revision])

@@ -12,6 +12,7 @@ from digests.articles import Article, ArticleId
 from digests.entries import MARK, VERSION, Entry
 from digests.storage import search_engines, vocabulary
 from digests.storage.articles import IS_PUBLISHED
+from digests.storage.engine import alone
 from digests.storage.instants import seconds
 from digests.storage.schema import articles
 from digests.storage.schema_search import search_articles
@@ -36,10 +37,16 @@ class Candidate(NamedTuple):
     body: str
 
 
+async def turn(connection: AsyncConnection) -> None:
+    """Wait until no other transaction changes the index; what is read from here on is what they made of it."""
+    await alone(connection, "search")
+
+
 async def put(connection: AsyncConnection, entries: Sequence[tuple[Article, Entry]]) -> None:
     """Put published articles into the index, in the place of what it had of them."""
     if not entries:
         return
+    await turn(connection)
     await drop(connection, [article.id for article, _ in entries])
     await connection.execute(insert(search_articles), [_values(article, entry) for article, entry in entries])
     if connection.dialect.name == "postgresql":
@@ -54,6 +61,9 @@ async def put(connection: AsyncConnection, entries: Sequence[tuple[Article, Entr
 
 async def drop(connection: AsyncConnection, ids: Sequence[ArticleId]) -> None:
     """Take articles out of the index, those that are there."""
+    if not ids:
+        return
+    await turn(connection)
     columns = (search_articles.c.title, search_articles.c.lead, search_articles.c.body)
     statement = delete(search_articles).where(search_articles.c.article_id.in_(ids)).returning(*columns)
     rows = (await connection.execute(statement)).all()

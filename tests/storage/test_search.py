@@ -1,5 +1,6 @@
 """Searching on both engines: what is found, in which order, and what is said when nothing is."""
 
+import asyncio
 from datetime import timedelta
 
 import pytest
@@ -248,6 +249,18 @@ async def test_an_index_left_behind_catches_up(database: Database) -> None:
     searching = await archive(database, *(f"Новость {number}" for number in range(80)))
     assert (await page(searching, "новость")).total == 80
     assert await searching.catch_up() == 0
+
+
+async def test_catching_up_and_correcting_at_once_leave_the_correction(database: Database, clock: FakeClock) -> None:
+    newsroom = Newsroom(database, clock, RelatedIndex())
+    searching = Searching(database)
+    made = [await factories.article(database, f"Ледоход {number}") for number in range(12)]
+    await asyncio.gather(
+        searching.catch_up(), *(newsroom.retitle(one.id, f"Половодье {one.id}") for one in made), searching.catch_up()
+    )
+    await searching.catch_up()
+    assert (await page(searching, "половодье")).total == 12
+    assert not await found(searching, "ледоход")
 
 
 async def test_of_very_many_the_newest_are_listed_and_those_with_the_words_in_their_titles(database: Database) -> None:
