@@ -1,5 +1,6 @@
 """Where articles come from, and when two addresses are one page."""
 
+import hashlib
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +11,8 @@ from digests.blocks import Block
 # Campaign marks that newsletters, social networks and advertisers hang on links; the page is the same without them.
 _MARKS = ("utm_", "yclid", "ysclid", "fbclid", "gclid", "mc_", "_openstat")
 _WHOLE_MARKS = ("from", "ref")
+KEY_LIMIT = 1000  # bytes; PostgreSQL indexes up to 2700
+_SITE_SHOWN = 60  # characters of the site in a hashed key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +52,15 @@ def url_key(url: str) -> str:
         return ""
     key = f"{_site(parts)}{unquote(parts.path).rstrip('/')}"
     query = sorted(pair for pair in parse_qsl(parts.query, keep_blank_values=True) if not _is_mark(pair[0].lower()))
-    return f"{key}?{urlencode(query)}" if query else key
+    return _indexed(f"{key}?{urlencode(query)}" if query else key)
+
+
+def _indexed(key: str) -> str:
+    """Return a key that any database can index: a long one, or one with control characters, is hashed."""
+    encoded = key.encode("utf-8", "replace")
+    if len(encoded) <= KEY_LIMIT and key.isprintable():
+        return key
+    return f"{key.partition('/')[0][:_SITE_SHOWN]}/{hashlib.sha256(encoded).hexdigest()}"
 
 
 def _is_mark(name: str) -> bool:

@@ -61,6 +61,17 @@ async def test_a_link_is_what_an_empty_draft_waited_for_and_a_begun_one_goes_on(
     assert await newsroom.collecting(EDITOR) == begun
 
 
+@pytest.mark.parametrize(
+    "path", ["%00", "%0A%7F", "ъ" * 2000, "a" * 2000, "?" + "," * 2000, "%F0%9F%98%80" * 300, "%ED%A0%80"]
+)
+async def test_a_page_with_any_address_is_found_again(database: Database, newsroom: Newsroom, path: str) -> None:
+    url = f"https://example.ru/{path}"
+    draft = await newsroom.take(EDITOR, Sourced(blocks=BLOCKS, origin=Origin(site="example.ru", url=url)))
+    async with database.read() as connection:
+        assert await origins.articles_from(connection, url) == [draft.id]
+        assert await origins.articles_from(connection, f"{url}x") == []
+
+
 async def test_what_is_from_no_page_is_found_under_no_address(database: Database, newsroom: Newsroom) -> None:
     await newsroom.take(EDITOR, Sourced(blocks=BLOCKS, origin=Origin(site="t.me/c/1")))
     async with database.read() as connection:
