@@ -6,6 +6,7 @@ from contextlib import suppress
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import select
 
 from digests.articles import Article, Draft, RemovalReason, TitleOrigin, UserId
 from digests.blocks import Style, paragraph, squeezed
@@ -17,7 +18,9 @@ from digests.newsroom import Newsroom
 from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
 from digests.sections import cut_by
+from digests.storage import lines
 from digests.storage.engine import Database
+from digests.storage.schema_cutting import site_lines
 from tests.clocks import FakeClock
 
 EDITOR = UserId(7)
@@ -247,6 +250,16 @@ async def test_one_text_taken_three_times_repeats_nothing(newsroom: Newsroom) ->
     call = "Присылайте ваши фото в нашу редакцию"
     drafts = [await take(newsroom, *article("март"), call) for _ in range(4)]
     assert [removed(draft) for draft in drafts] == [[], [], [], []]
+
+
+async def test_a_site_remembers_the_lines_of_its_newest_articles_only(
+    database: Database, newsroom: Newsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lines, "ARTICLES_OF_SITE", 4)
+    drafts = [await take(newsroom, *article(f"день {n}")) for n in range(6)]
+    async with database.read() as connection:
+        kept = (await connection.execute(select(site_lines.c.article_id).distinct())).scalars()
+        assert sorted(kept) == [draft.id for draft in drafts[2:]]
 
 
 async def test_a_heading_that_comes_again_stays_a_heading(newsroom: Newsroom) -> None:
