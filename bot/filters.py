@@ -59,16 +59,20 @@ class Answering(Filter):
 
 
 class OnlyLinks(Filter):
-    """Passes a message that is nothing but links, after /add or alone, and hands the handler the `links`.
+    """Passes a message that is nothing but links, and hands the handler the `links`.
 
-    /add alone means the message that it answers.
+    After a command: one that has nothing but links after it, or that has nothing and answers such a message.
     """
+
+    def __init__(self, *, after_command: bool = False) -> None:
+        self._after_command = after_command
 
     async def __call__(self, message: Message) -> bool | dict[str, Any]:
         """Return the links, or False."""
-        if message.document:
+        is_command = (message.text or "").startswith("/")
+        if message.document or is_command is not self._after_command:
             return False
-        if not (message.text or "").startswith("/"):
+        if not is_command:
             blocks = incoming.blocks(message)
         else:
             blocks = incoming.after_command(message)

@@ -21,7 +21,7 @@ def router() -> Router:
     links = Router(name="links")
     links.message.filter(IsEditor())
     links.callback_query.filter(IsEditor())
-    links.message.register(add, Command("add", ignore_case=True), OnlyLinks())
+    links.message.register(add, Command("add", ignore_case=True), OnlyLinks(after_command=True))
     links.message.register(alone, OnlyLinks())
     links.callback_query.register(into_text, to.OnLink.filter(F.how == "text"))
     links.callback_query.register(as_page, to.OnLink.filter(F.how == "page"))

@@ -79,6 +79,13 @@ async def test_add_and_then_the_link_make_one_draft(world: World, site: Site) ->
     assert world.editor.last.text.startswith("Сейчас ничего не собираю.")
 
 
+@pytest.mark.parametrize("command", ["/drafts", "/done", "/nonsense"])
+async def test_other_commands_take_no_link(world: World, site: Site, command: str) -> None:
+    await world.editor.send(f"{command} {site.at('/article')}")
+    assert not site.asked
+    assert not await drafts(world)
+
+
 async def test_a_plain_text_under_an_address_is_an_article(world: World, site: Site) -> None:
     site.pages["/notes.txt"] = ("text/plain", "\n\n".join((TITLE, *PARAGRAPHS)))
     await world.editor.send(site.at("/notes.txt"))
