@@ -81,11 +81,15 @@ class _Sought:
         return {stem for _, stem in self.words(text)}
 
     def marked(self, text: str) -> list[Piece]:
-        """Return the text in pieces, the words of the stems apart from the rest and whole."""
+        """Return the text in pieces, the words of the stems apart from the rest and whole; neighbours are one piece."""
         pieces: list[Piece] = []
         end = 0
         for match, _ in self.words(text):
-            pieces += [(text[end : match.start()], False), (match.group(), True)]
+            between = text[end : match.start()]
+            if pieces and not between.strip():
+                pieces[-1] = (pieces[-1][0] + between + match.group(), True)
+            else:
+                pieces += [(between, False), (match.group(), True)]
             end = match.end()
         pieces.append((text[end:], False))
         return [piece for piece in pieces if piece[0]]
