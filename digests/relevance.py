@@ -18,10 +18,10 @@ _LESS_SURE = 0.6  # of what a form counts that may be another word's
 _SATURATION, _LENGTH_SHARE = 1.2, 0.6
 _USUAL_LENGTH = 1_500  # characters of stems
 _COVERAGE = 0.5  # of the best score: what all parts being there adds, and some of them in proportion
-# Of the best score: what likeness of letters may add, for each part beyond two and in all. A word or two say nothing by
-# their letters; a whole headline does.
-_LETTERS, _MOST_LETTERS, _SHORT = 0.5, 2.0, 2
-_REORDERED = 40  # articles, some pages of a list
+# Of the best score: what likeness of letters may add, for each part and in all; nothing up to so many parts, for a word
+# or two say nothing by their letters, and a whole headline does.
+_LETTERS, _MOST_LETTERS, _SHORT = 0.4, 2.0, 2
+_REORDERED = 30  # articles, some pages of a list
 _DIGITS = 6  # decimals of a score: what differs by less is equal
 
 
@@ -79,7 +79,7 @@ def ranked(texts: Sequence[Text], parts: Sequence[Part], archive: Archive) -> li
     }
     order = sorted(texts, key=lambda text: places[text.article], reverse=True)
     asked = frozenset(trigrams(" ".join(stem for part in parts for stem in part.spellings[0])))
-    letters = min(_LETTERS * max(0, len(parts) - _SHORT), _MOST_LETTERS)
+    letters = min(_LETTERS * len(parts), _MOST_LETTERS) if len(parts) > _SHORT else 0.0
     for text in order[:_REORDERED] if letters else ():
         value = places[text.article][0]
         alike = _alike(asked, frozenset(trigrams(text.title)))
