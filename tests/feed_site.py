@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 
 from aiohttp import web
-from aiohttp.test_utils import unused_port
 
 from digests.fetching import Reach
 from digests.fetching.reach import Address
@@ -41,7 +40,7 @@ class Page:
 class FeedSite:
     """The site while it serves."""
 
-    port: int
+    port: int = 0  # as the system gave it
     pages: dict[str, Page] = field(default_factory=dict)
     asked: list[str] = field(default_factory=list)
     unchanged: int = 0
@@ -58,7 +57,7 @@ class FeedSite:
 @asynccontextmanager
 async def feed_site() -> AsyncIterator[FeedSite]:
     """Serve on loopback."""
-    site = FeedSite(port=unused_port())
+    site = FeedSite()
 
     async def answered(request: web.Request) -> web.StreamResponse:
         site.asked.append(request.path_qs)
@@ -78,8 +77,9 @@ async def feed_site() -> AsyncIterator[FeedSite]:
     application.router.add_get("/{path:.*}", answered)
     runner = web.AppRunner(application, shutdown_timeout=0)
     await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", site.port).start()
     try:
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        site.port = runner.addresses[0][1]
         yield site
     finally:
         await runner.cleanup()

@@ -13,7 +13,6 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from aiohttp import web
-from aiohttp.test_utils import unused_port
 
 from digests.fetching import Reach
 from digests.fetching.connecting import AddressInfo, GuardedResolver
@@ -68,8 +67,8 @@ class Site:
     `pages` are the media type and the text of what a test puts there.
     """
 
-    port: int
-    secure_port: int
+    port: int = 0  # as the system gave it
+    secure_port: int = 0
     asked: Counter[str] = field(default_factory=Counter)
     seen: dict[str, str] = field(default_factory=dict)
     pages: dict[str, tuple[str, str]] = field(default_factory=dict)
@@ -88,7 +87,7 @@ class Site:
 @asynccontextmanager
 async def serving(address: str = "127.0.0.1") -> AsyncIterator[Site]:
     """Serve the site on loopback, plainly and with a certificate that nobody has signed."""
-    site = Site(port=unused_port(), secure_port=unused_port())
+    site = Site()
     application = web.Application()
 
     async def answer(request: web.Request) -> web.StreamResponse:
@@ -99,9 +98,10 @@ async def serving(address: str = "127.0.0.1") -> AsyncIterator[Site]:
     await runner.setup()
     certified = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
     certified.load_cert_chain(CERTIFICATE)
-    await web.TCPSite(runner, address, site.port).start()
-    await web.TCPSite(runner, address, site.secure_port, ssl_context=certified).start()
     try:
+        await web.TCPSite(runner, address, 0).start()
+        await web.TCPSite(runner, address, 0, ssl_context=certified).start()
+        site.port, site.secure_port = (bound[1] for bound in runner.addresses)
         yield site
     finally:
         await runner.cleanup()
