@@ -45,7 +45,7 @@ def _putting_off() -> Iterator[dict[str, Any]]:
     try:
         yield names
     finally:
-        setattr(BaseModel, "model_rebuild", rebuild)  # noqa: B010
+        setattr(BaseModel, "model_rebuild", rebuild)  # noqa: B010 - as above
 
 
 def _build_later(base: type[BaseModel], names: Namespace) -> None:
@@ -56,4 +56,4 @@ def _build_later(base: type[BaseModel], names: Namespace) -> None:
         rebuilt: bool | None = parent.model_rebuild(_types_namespace={**names, **(_types_namespace or {})}, **options)
         return rebuilt
 
-    setattr(base, "model_rebuild", classmethod(build))  # noqa: B010
+    setattr(base, "model_rebuild", classmethod(build))  # noqa: B010 - as above

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import NewType
 
 from digests.articles import ArticleId, Headline
-from digests.rubrics import Rubric, RubricId
+from digests.rubrics import Rubric
 
 EditionId = NewType("EditionId", int)
 CorrectionId = NewType("CorrectionId", int)
@@ -88,12 +88,4 @@ class Edition:
         if article not in order:
             return None
         position = order.index(article) + 1
-        return order[position] if position < len(order) else None
-
-    def rubric_after(self, rubric: RubricId) -> RubricId | None:
-        """Return the rubric that follows; None after the last one."""
-        order = [part.rubric.id for part in self.parts]
-        if rubric not in order:
-            return order[0] if order else None
-        position = order.index(rubric) + 1
         return order[position] if position < len(order) else None

@@ -33,7 +33,7 @@ async def known(connection: AsyncConnection, words: Collection[str]) -> dict[str
     """
     listed = _LISTED[connection.dialect.name].format("words")
     statement = text(
-        f"select w.word, w.stem, s.articles from search_words w join search_stems s on s.stem = w.stem"  # noqa: S608
+        f"select w.word, w.stem, s.articles from search_words w join search_stems s on s.stem = w.stem"  # noqa: S608  our own
         f" where w.word in (select value from {listed} as given)"
     )
     rows = await connection.execute(statement, {"words": _json(sorted(words))})
@@ -93,8 +93,8 @@ async def let_go(connection: AsyncConnection, stems: Mapping[str, int]) -> None:
     listed = _LISTED[connection.dialect.name].format("stems")
     among = f"articles <= 0 and stem in (select value from {listed} as given)"  # noqa: S608  our own fragments
     for statement in (
-        f"delete from search_words where stem in (select stem from search_stems where {among})",  # noqa: S608
-        f"delete from search_stems where {among}",  # noqa: S608
+        f"delete from search_words where stem in (select stem from search_stems where {among})",  # noqa: S608  ours
+        f"delete from search_stems where {among}",  # noqa: S608  our own fragments
     ):
         await connection.execute(text(statement), given)
 

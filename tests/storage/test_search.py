@@ -36,7 +36,7 @@ async def found(searching: Searching, text: str, **chosen: object) -> list[str]:
 
 
 async def page(searching: Searching, text: str, **chosen: object) -> Page:
-    return await searching.find(Kept(text=text, **chosen), NOW, limit=20)  # type: ignore[arg-type]
+    return await searching.find(Kept(text=text, **chosen), NOW, limit=20)  # type: ignore[arg-type]  # fields by name
 
 
 def titles(page: Page) -> list[str]:

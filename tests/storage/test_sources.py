@@ -384,7 +384,7 @@ async def test_a_source_that_is_switched_off_while_it_is_polled_brings_nothing_m
     desk.newsroom.take = interrupted  # type: ignore[method-assign]  # an editor presses a button just then
     await desk.poller.step()
     assert len(await desk.drafts()) == 1
-    desk.newsroom.take = taken  # type: ignore[method-assign]
+    desk.newsroom.take = taken  # type: ignore[method-assign]  # a fault on the way
     await (desk.following.switch(source.id, True) if way == "off" else desk.follow())
     await desk.poller.step()
     assert len(await desk.drafts()) == 2
@@ -484,9 +484,9 @@ async def test_two_instances_never_poll_one_source_at_once(database: Database) -
     seen: list[int] = []
 
     class Curious(FakeWeb):
-        async def get(self, url: str, **rest: object) -> object:  # type: ignore[override]
+        async def get(self, url: str, **rest: object) -> object:  # type: ignore[override]  # passed on as it is
             seen.append(await other.poller.step())
-            return await web.get(url, **rest)  # type: ignore[arg-type]
+            return await web.get(url, **rest)  # type: ignore[arg-type]  # passed on
 
     busy = desk_on(database, clock, Curious())
     await busy.poller.step()
@@ -501,8 +501,8 @@ async def test_whoever_comes_back_after_the_lease_writes_nothing(database: Datab
     web.put(FEED, rss([PARK, MOST]))
 
     class Slow(FakeWeb):
-        async def get(self, url: str, **rest: object) -> object:  # type: ignore[override]
-            found = await web.get(url, **rest)  # type: ignore[arg-type]
+        async def get(self, url: str, **rest: object) -> object:  # type: ignore[override]  # passed on as it is
+            found = await web.get(url, **rest)  # type: ignore[arg-type]  # passed on
             clock.advance(LEASE.total_seconds())
             await other.poller.step()
             return found
@@ -524,7 +524,7 @@ async def test_a_crash_in_the_middle_loses_nothing_and_repeats_nothing(database:
     async def crashing(*args: object, **kwargs: object) -> Article:
         if next(calls) == 1:
             raise Crash
-        return await taken(*args, **kwargs)  # type: ignore[arg-type]
+        return await taken(*args, **kwargs)  # type: ignore[arg-type]  # passed on
 
     desk.newsroom.take = crashing  # type: ignore[method-assign]  # the power goes between two items
     with pytest.raises(BaseExceptionGroup):

@@ -4,6 +4,7 @@ import asyncio
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 
 import pytest
 
@@ -76,10 +77,10 @@ async def test_what_takes_too_long_is_killed_and_the_next_is_read() -> None:
 
 
 @pytest.mark.parametrize("function", [greedy, deep, leave])
-async def test_what_breaks_the_process_is_told_and_the_next_is_read(function: object) -> None:
+async def test_what_breaks_the_process_is_told_and_the_next_is_read(function: Callable[[], object]) -> None:
     async with Worker() as reading:
         with pytest.raises(ReadingFailed):
-            await reading.run(function, timeout_s=PATIENCE_S)  # type: ignore[arg-type]
+            await reading.run(function, timeout_s=PATIENCE_S)
         assert await reading.run(twice, "а", timeout_s=PATIENCE_S) == "аа"
 
 
