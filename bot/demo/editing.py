@@ -81,9 +81,15 @@ async def publish_short(scene: Scene, text: str) -> None:
     vera = scene.vera
     require(has(vera, vera.t.short("Publish")), f"the bot did not take the article: {quoted(vera.screen)}")
     scene.manuscripts.append(Manuscript.of(await drafted(scene), CITY, text))
+    await file_and_publish(vera, CITY)
+
+
+async def file_and_publish(vera: Person, rubric: str) -> None:
+    """Press the buttons of the draft that is on the screen."""
     await vera.press(vera.t.short("Choose a rubric"))
-    await vera.press(labelled(CITY))
-    await vera.press(vera.t.short("Publish"))
+    await vera.press(labelled(rubric))
+    toast = await vera.press(vera.t.short("Publish"))
+    require(toast is not None and toast.text == vera.t("Published"), f"it was not published: {quoted(vera.screen)}")
 
 
 async def look_at_removed(vera: Person, article: Article) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bot import logs
-from bot.demo import prologue, seeding, tour
+from bot.demo import prologue, seeding, tour, words
 from bot.demo.stage import Stage, raised
 from bot.demo.transcript import to_stdout
 from bot.failures import Failure
@@ -95,16 +95,21 @@ def invitation(stage: Stage, *, is_ready: bool) -> str:
             f"     One to paste: {seeding.PAPER / 'editor.txt'}"
         )
     return f"""
-Svodka, the demo: a Telegram of its own, a bot, the newspaper of an invented town. Nothing leaves this machine.
+Svodka, the demo: a Telegram of its own, a bot, the newspaper of an invented town. Nothing leaves this machine, but
+for requests to the links that you send.
 
   {stage.sandbox.url}/
 
-It is Sunday evening there. Three things to try on that page:
+It is Sunday evening there. Things to try on that page:
 
   1. {push}
   2. As Anna, a reader: press Start and choose what to read and when.
   3. Take the clock on to 08:00 and read the digest with “{step}”.
      Oliver, in London, has subscribed in English; his 08:00 comes three hours later.
+  4. As Vera, send a link to a page. The neighbouring town’s paper has one, and a feed for /sources:
+     {stage.neighbour.page}
+     {stage.neighbour.feed}
+  5. As Anna, look for words in any form: /search «{words.SEARCHED}»
 
 Ctrl-C stops it.
 """

@@ -99,15 +99,14 @@ def compare(copies: list[Copy], expected: Collection[Manuscript]) -> None:
 
 async def look_aside(person: Person) -> None:
     """Open an article's related list, an article from it, and come back to the very page one left."""
-    related = person.t.short("Related articles")
-    opened = await open_article(person, having=related)
-    before = person.screen.text
-    await person.press_on(person.screen, find(person.screen, related))
-    back, first = find(person.screen, person.t.short("◀ To the article")), find(person.screen, "1")
+    related, back_label = person.t.short("Related articles"), person.t.short("◀ To the article")
+    before = await open_article(person, related)
+    opened = before.split("\n")[0]
+    back, first = find(person.screen, back_label), find(person.screen, "1")
     targets = [ShowSection.unpack(button.data or "").article for button in (back, first)]
     require(targets[0] != targets[1], f"“{opened}” is related to itself")
     await person.press_on(person.screen, first)
-    await person.press(person.t.short("◀ To the article"))
+    await person.press(back_label)
     require(person.screen.text == before, f"the way back does not lead to the page of “{opened}” that was left")
 
 
@@ -120,15 +119,19 @@ async def keep(person: Person) -> None:
     require(bare(title)[:TITLE_SEEN] in bare(person.screen.text), f"“{title}” is not under /saved")
 
 
-async def open_article(person: Person, having: str) -> str:
-    """Open articles from the contents until one has a button that begins so; return its title."""
+async def open_article(person: Person, related: str) -> str:
+    """Open articles from the contents until one has related articles to go to; return its page, the list is open."""
     numbers = [label for label in await contents(person) if label.isdecimal()]
     for number in numbers:
         await person.press(number)
-        if any(label.startswith(having) for label in person.screen.labels):
-            return person.screen.text.split("\n")[0]
+        page = person.screen.text
+        if any(label.startswith(related) for label in person.screen.labels):
+            await person.press_on(person.screen, find(person.screen, related))
+            if "1" in person.screen.labels:
+                return page
+            await person.press(person.t.short("◀ To the article"))
         await contents(person)
-    require(False, f"no article of the edition has a button [ {having} ]")
+    require(False, f"no article of the edition has a list [ {related} ] that leads to others")
     return ""
 
 

@@ -1,6 +1,7 @@
 """Who and what the tour plays with, and what it remembers on the way."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -57,6 +58,18 @@ class Scene:
             raise Unmet(f"nothing came to {person.name} at {self.stage.clock.now():%H:%M} UTC") from None
         await self.still(person, seen + 1)
         return person.screen
+
+    async def told(self, person: Person, is_it: Callable[[Message], bool]) -> Message:
+        """Return the message that is looked for, when it has come; raises Unmet if it does not."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                while not (found := [message for message in person.received if is_it(message)]):
+                    self.news.clear()
+                    await self.news.wait()
+        except TimeoutError:
+            raise Unmet(f"what {person.name} waits for does not come") from None
+        await self.stage.sandbox.calls.quiet(STILL_S)
+        return found[-1]
 
     async def still(self, person: Person, seen: int) -> None:
         """Wait a moment; raises Unmet unless the chat has just so many messages of the bot afterwards."""

@@ -8,8 +8,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import App, opened
-from bot.demo import seeding
+from bot.demo import neighbouring, seeding
 from bot.demo.clock import DemoClock
+from bot.demo.neighbouring import Neighbour
 from bot.demo.settings import demo_settings
 from bot.demo.words import BOT_NAME, EDITOR
 from bot.running import run
@@ -27,7 +28,9 @@ MOST_STOPS = 60
 class Stage:
     """Everything that runs in the demo. `app` is the bot that is up, None between two of them."""
 
-    def __init__(self, sandbox: Sandbox, clock: DemoClock, editor: Player, settings: Settings) -> None:
+    def __init__(
+        self, sandbox: Sandbox, clock: DemoClock, editor: Player, settings: Settings, neighbour: Neighbour
+    ) -> None:
         self.sandbox = sandbox
         self.clock = clock
         self.editor = editor
@@ -35,11 +38,14 @@ class Stage:
         self.app: App | None = None
         self.tasks = asyncio.TaskGroup()  # entered by `raised`
         self.settings = settings
+        self.neighbour = neighbour
         self._bot = AsyncExitStack()
 
     async def start_bot(self) -> None:
         """Bring the bot up, on the same path as `svodka run`."""
-        self.app = app = await self._bot.enter_async_context(opened(self.settings, clock=self.clock, paces_chats=False))
+        self.app = app = await self._bot.enter_async_context(
+            opened(self.settings, clock=self.clock, paces_chats=False, reach=self.neighbour.reach)
+        )
         stop = asyncio.Event()
         running = self.tasks.create_task(run(app, self.settings, stop))
 
@@ -88,10 +94,13 @@ async def raised(port: int = 0) -> AsyncIterator[Stage]:
     """
     clock = DemoClock(seeding.START)
     with tempfile.TemporaryDirectory(prefix="svodka-demo-") as folder:
-        async with Sandbox.serve(port=port, clock=clock, token=TOKEN, name=BOT_NAME) as sandbox:
+        async with (
+            neighbouring.serving() as neighbour,
+            Sandbox.serve(port=port, clock=clock, token=TOKEN, name=BOT_NAME) as sandbox,
+        ):
             editor = sandbox.player(EDITOR, username="vera", role="editor")
             settings = demo_settings(token=TOKEN, api_url=sandbox.url, folder=Path(folder), owner=editor.id)
-            stage = Stage(sandbox, clock, editor, settings)
+            stage = Stage(sandbox, clock, editor, settings, neighbour)
             stage.seeded = await seeding.seed(settings.database_url.get_secret_value())
             sandbox.on_clock = stage.travel
             async with _performing(stage):

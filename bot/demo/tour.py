@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.demo import editing, reading, seeding, subscribing, words
+from bot.demo import editing, outside, reading, searching, seeding, subscribing, words
 from bot.demo.checks import Manuscript, Unmet, require
 from bot.demo.people import Person, watch
 from bot.demo.scene import Scene
@@ -127,6 +127,11 @@ async def look_aside(scene: Scene) -> None:
     await reading.keep(scene.anna)
 
 
+async def search(scene: Scene) -> None:
+    """Anna looks for two words that stand side by side, turns the page, opens what she found and comes back."""
+    await searching.look_for(scene.anna, words.SEARCHED)
+
+
 async def change_settings(scene: Scene) -> None:
     """Anna moves her digest to 09:00; Vera's next post comes then, and not at 08:00."""
     await subscribing.change_time(scene.anna, NINE)
@@ -178,11 +183,14 @@ STEPS: tuple[tuple[str, Step], ...] = (
     ("The editor pushes an article", editing.push_paste),
     ("Nobody else gets into the desk", editing.refuse_stranger),
     ("The editor publishes it, with a double tap", editing.publish),
+    ("A link becomes an article", outside.push_link),
+    ("A feed is followed", outside.follow_feed),
     ("Two readers subscribe", subscribe),
     ("08:00 in Yekaterinburg", eight_in_the_urals),
     ("08:00 in Moscow, and the bot restarts", eight_in_moscow),
     ("Every section of every article", read),
     ("Related articles and bookmarks", look_aside),
+    ("Search", search),
     ("Settings", change_settings),
     ("A reader blocks the bot", block),
     ("The reader comes back", come_back),

@@ -24,12 +24,12 @@ def parsed(url: str, reach: Reach) -> URL:
     host = (address.raw_host or "").rstrip(".")
     if not host or address.port is None:
         raise BadAddress(text)
-    match reach.allows_host(host):
+    match reach.allows_host(host, address.port):
         case False:
             raise PrivateAddress(address.host or host)
         case True if ":" not in host and not _is_dotted(host):
             raise BadAddress(text)
-    if not reach.allows_port(address.port):
+    if not reach.allows_port(address.port) and not reach.is_own(host, address.port):
         raise PortRefused(address.port)
     return address.with_fragment(None)
 

@@ -75,6 +75,6 @@ def roots() -> ssl.SSLContext:
 
 def _allowed(reach: Reach, sockaddr: tuple[Any, ...]) -> bool:
     try:
-        return reach.allows(ip_address(sockaddr[0]))
+        return reach.allows_place(ip_address(sockaddr[0]), sockaddr[1])
     except ValueError:
         return False

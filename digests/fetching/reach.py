@@ -47,17 +47,27 @@ def is_usual_port(port: int) -> bool:
 class Reach:
     """What may be reached. Built in code only: no setting widens it.
 
-    `trust` holds other root certificates than the system's.
+    `trust` holds other root certificates than the system's. `own` is one address and port that may be reached besides:
+    where the demo serves its site.
     """
 
     allows: Callable[[Address], bool] = is_public
     allows_port: Callable[[int], bool] = is_usual_port
     trust: SSLContext | None = None
+    own: tuple[Address, int] | None = None
 
-    def allows_host(self, host: str) -> bool | None:
-        """Return whether a host that is itself an address may be reached; None for a name."""
+    def allows_host(self, host: str, port: int) -> bool | None:
+        """Return whether a host that is itself an address may be reached at a port; None for a name."""
         address = _numeric(host)
-        return None if address is None else self.allows(address)
+        return None if address is None else self.allows_place(address, port)
+
+    def allows_place(self, address: Address, port: int) -> bool:
+        """Return whether a connection may be opened to an address, which is reached by a port that is allowed."""
+        return (address, port) == self.own or self.allows(address)
+
+    def is_own(self, host: str, port: int) -> bool:
+        """Return whether that is the one place that may be reached besides."""
+        return self.own is not None and (_numeric(host), port) == self.own
 
 
 INTERNET = Reach()

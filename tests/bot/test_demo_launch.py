@@ -1,6 +1,7 @@
 """`svodka demo`: what it prints, what it opens, how it ends; and the files and ports it cannot have."""
 
 import asyncio
+import json
 import os
 import re
 import signal
@@ -90,6 +91,26 @@ async def test_an_article_of_ones_own_waits_in_the_editors_chat() -> None:
         chat = next(each for each in state["chats"] if each["title"] == "Вера")
     assert "Паром вернулся на Сольву" in chat["last"]["text"]
     assert "Your article waits in Vera’s chat" in house.printed
+
+
+async def told(events: aiohttp.ClientResponse) -> str:
+    """Return the next event of the chat page's stream, with Cyrillic as it is."""
+    line = await events.content.readline()
+    assert line
+    return json.dumps(json.loads(line[6:]), ensure_ascii=False) if line.startswith(b"data:") else ""
+
+
+async def test_the_neighbours_page_and_feed_are_named_and_become_drafts() -> None:
+    async with House() as house, aiohttp.ClientSession() as browser:
+        page, feed = re.findall(r"http://127\.0\.0\.1:\d+/(?:bath|rss)", house.printed)
+        state = await (await browser.get(house.url + "control/state")).json()
+        chat = next(each["id"] for each in state["chats"] if each["title"] == "Вера")
+        for text, awaited in ((page, "Баня на Кузнечной"), (f"/sources {feed}", "1 новый черновик из")):
+            async with asyncio.timeout(60), browser.get(house.url + "control/events") as events:
+                written = {"from": chat, "text": text}
+                assert (await browser.post(f"{house.url}control/chats/{chat}/messages", json=written)).ok
+                while awaited not in await told(events):
+                    pass
 
 
 async def test_an_article_that_the_bot_refuses_is_told_and_the_page_opens_all_the_same() -> None:

@@ -15,7 +15,7 @@ from digests.fetching.errors import (
     PrivateAddress,
     SchemeRefused,
 )
-from digests.fetching.reach import INTERNET, is_public
+from digests.fetching.reach import INTERNET, Reach, is_public
 
 PRIVATE = (
     "0.0.0.0", "0.1.2.3", "10.0.0.1", "100.64.0.1", "100.100.100.200", "127.0.0.1", "127.255.255.254",  # noqa: S104 - refused
@@ -97,3 +97,26 @@ def test_a_russian_name_is_encoded_and_the_fragment_is_left_off() -> None:
     address = parsed(" https://пример.рф/новости/1?слово=да#начало ", INTERNET)
     assert str(address).startswith("https://xn--e1afmkfd.xn--p1ai/%D0%BD")
     assert "#" not in str(address)
+
+
+def test_a_place_of_ones_own_is_one_address_and_one_port() -> None:
+    home = ip_address("127.0.0.1")
+    reach = Reach(own=(home, 40_000))
+    assert parsed("http://127.0.0.1:40000/rss", reach).port == 40_000
+    assert reach.allows_place(home, 40_000)
+    assert not reach.allows_place(home, 80)
+    assert not reach.allows_place(ip_address("127.0.0.2"), 40_000)
+    assert reach.allows_place(ip_address("8.8.8.8"), 443)
+
+
+@pytest.mark.parametrize(
+    ("url", "error"),
+    [
+        ("http://127.0.0.1/", PrivateAddress), ("http://127.0.0.1:8080/", PrivateAddress),
+        ("http://127.0.0.2:40000/", PrivateAddress), ("http://localhost:40000/", PortRefused),
+        ("http://8.8.8.8:40000/", PortRefused),
+    ],
+)  # fmt: skip
+def test_nothing_beside_a_place_of_ones_own_is_reached(url: str, error: type[FetchFailed]) -> None:
+    with pytest.raises(error):
+        parsed(url, Reach(own=(ip_address("127.0.0.1"), 40_000)))
