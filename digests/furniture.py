@@ -26,6 +26,7 @@ from digests.shapes import (
     WORD,
     bare,
     begins_small,
+    heads_text,
     is_caption_like,
     is_time,
     is_title_like,
@@ -58,7 +59,7 @@ def find(blocks: Sequence[Block]) -> set[int]:
     rubrics = [i for i, line in enumerate(lines) if RUBRIC.fullmatch(line) and i not in is_over_list]
     found |= {i for i in rubrics if i < 2 and len(rubrics) == 1}
     found |= _foot(blocks, lines, found)
-    return found | _weak_buttons(lines, found)
+    return found | _weak_buttons(blocks, lines, found)
 
 
 def line_of(block: Block) -> str:
@@ -131,12 +132,18 @@ def _is_channel_link(block: Block, line: str) -> bool:
     return href is not None and bool(_MESSENGER_LINK.match(href)) and len(WORD.findall(line)) <= _TEASER_WORDS
 
 
-def _weak_buttons(lines: Sequence[str], found: set[int]) -> set[int]:
-    """Return the words that may be sub-headings too but are buttons: beside furniture, or about nothing in the text."""
+def _weak_buttons(blocks: Sequence[Block], lines: Sequence[str], found: set[int]) -> set[int]:
+    """Return the words that may be sub-headings too but are buttons: beside furniture, or about nothing in the text.
+
+    What is a heading by markup and stands over a text is one.
+    """
     weak = {
         i: word
         for i, line in enumerate(lines)
-        if i not in found and len(line) <= LINE_LENGTH and WEAK_BUTTON.fullmatch(word := bare(line))
+        if i not in found
+        and len(line) <= LINE_LENGTH
+        and WEAK_BUTTON.fullmatch(word := bare(line))
+        and not (heads_text(blocks, i) and i + 1 not in found)
     }
     if not weak:
         return set()

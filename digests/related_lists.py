@@ -14,9 +14,11 @@ from digests.shapes import (
     WORD,
     bare,
     begins_small,
+    heads_text,
     is_caption_like,
     is_title_like,
     looks_like_heading,
+    section_below,
     whole_link,
 )
 
@@ -79,6 +81,8 @@ def _take_marked(blocks: Sequence[Block], i: int, furniture: set[int], lists: Li
     line = line_of(blocks[i])
     inline = RELATED_INLINE.match(line)
     if _is_marker(blocks[i]):
+        if _heads_section(blocks, i):
+            return
         titles = _titles_below(blocks, i, furniture, is_foot=is_foot)
         if titles or not _stands_over_prose(blocks, i):
             lists.positions.add(i)
@@ -134,6 +138,14 @@ def _begins_section(blocks: Sequence[Block], titles: Sequence[int]) -> bool:
     others = [len(WORD.findall(blocks[j].text)) for j in titles[:-1]]
     is_linked = any(whole_link(blocks[j]) for j in titles[:-1])
     return is_linked or (bool(others) and len(WORD.findall(last.text)) * 2 <= min(others))
+
+
+def _heads_section(blocks: Sequence[Block], i: int) -> bool:
+    """Tell whether a marker is a heading by markup over a text of its own; several lines like titles are none."""
+    if not heads_text(blocks, i):
+        return False
+    below = section_below(blocks, i)
+    return len(below) == 1 or not all(map(_is_short, below))
 
 
 def _stands_over_prose(blocks: Sequence[Block], i: int) -> bool:

@@ -1,6 +1,8 @@
 """What a line looks like: the cheap signs by which titles, sub-headings, captions and prose are told apart."""
 
 import re
+from collections.abc import Sequence
+from itertools import takewhile
 
 from digests.blocks import Block, Kind, Style
 from digests.cutting_words import CREDIT, DATE_LINE, SPEAKER
@@ -19,6 +21,7 @@ TEASER_ENDS = ("→", ">>", "»»", "➡", "›", "⟶")
 TITLE_WORDS = 14  # of a sub-heading, at most
 TITLE_LENGTH = 120  # characters of a sub-heading recognised by its shape, at most
 LABEL_LENGTH = 60  # characters of a line that only introduces the next
+_SENTENCE_WORDS = 5  # of a paragraph that is a sentence and no signature
 PROSE_LENGTH = 20  # characters; what is shorter is no paragraph for a heading to stand over
 
 
@@ -124,3 +127,24 @@ def is_prose(block: Block) -> bool:
     text = block.text.strip()
     is_label = len(text) < LABEL_LENGTH and text.endswith(":")
     return len(text) >= PROSE_LENGTH and not (is_label or looks_like_heading(text) or begins_small(text))
+
+
+def heads_text(blocks: Sequence[Block], position: int) -> bool:
+    """Tell whether a block is a heading by markup with a text below, and not with links or titles."""
+    if blocks[position].kind is not Kind.HEADING:
+        return False
+    below = section_below(blocks, position)
+    links = sum(whole_link(block) is not None for block in below)
+    return bool(below) and links * 2 <= len(below) and _is_text(below[0])
+
+
+def section_below(blocks: Sequence[Block], position: int) -> list[Block]:
+    """Return the blocks between a heading by markup and the next one."""
+    return list(takewhile(lambda block: block.kind is not Kind.HEADING, blocks[position + 1 :]))
+
+
+def _is_text(block: Block) -> bool:
+    if block.kind in (Kind.QUOTE, Kind.PREFORMATTED):
+        return True
+    is_sentence = is_sentence_end(block.text) and len(WORD.findall(block.text)) >= _SENTENCE_WORDS
+    return is_sentence and whole_link(block) is None

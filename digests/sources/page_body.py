@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 
 from digests.blocks import Block, Kind, Span
-from digests.cutting_words import RELATED_MARKER
+from digests.cutting_words import RELATED_MARKER, WEAK_BUTTON
 from digests.origins import site_of, url_key
 from digests.shapes import bare, one_line
 from digests.sources import page_words as words
@@ -52,6 +52,16 @@ class Reading:
             self._take_links(element)
         return part is not None
 
+    def is_over_nothing(self, one: Placed) -> bool:
+        """Tell whether a block is the heading of what is left out right below it: «Advertisement», «Read also»."""
+        if one.block.kind is not Kind.HEADING or not _is_telltale(bare(one.block.text)):
+            return False
+        element = next(above for above in (one.element, *one.element.iterancestors()) if above.tag not in INLINE)
+        while element.getnext() is None and element.getparent() is not None and len(element.getparent()) == 1:
+            element = element.getparent()
+        below = element.getnext()
+        return below is not None and (self.drops(below) or not one_line("".join(below.itertext())))
+
     def _take_links(self, element: Element) -> None:
         for link in element.iter("a"):
             href, title = link_of(link.get("href"), self.base), one_line("".join(link.itertext()))
@@ -68,10 +78,15 @@ def body_of(root: Element, base: str, facts: Facts, known: Sequence[str]) -> tup
     reading = Reading(base, Parts(root, facts.heading))
     blocks = placed(root, base, drops=reading.drops)
     chosen = _chosen(blocks, _votes(blocks, known), facts)
-    body = [one.block for one in _without_title(chosen, facts)]
+    body = [one.block for one in _without_title(chosen, facts) if not reading.is_over_nothing(one)]
     seen = {one_line(block.text) for block in body}
     links = [Block(spans=(link,)) for link in reading.related.values() if link.text not in seen]
     return body, [Block(spans=(Span(text=words.RELATED_HEADING),)), *links] if links else []
+
+
+def _is_telltale(line: str) -> bool:
+    """Tell whether the words of a line stand over furniture if any stands below."""
+    return any(pattern.fullmatch(line) for pattern in (RELATED_MARKER, WEAK_BUTTON, words.BOX_HEADING))
 
 
 def key_of(text: str) -> str:

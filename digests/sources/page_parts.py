@@ -27,6 +27,7 @@ _CARD_LENGTH, _CARD_PROSE, _CARD_LINKED = (
 )  # characters, characters, share of a box that is a link elsewhere
 _HEADING_LENGTH = 80  # characters of a box's first words
 _CALL_LENGTH = 250  # characters of a box with a button
+_SECTIONS, _SECTION_PROSE = 3, 80  # such boxes, of so many characters each, are the sections of an article
 _BOXES = frozenset(("div", "section", "aside", "form", "article", "center"))
 _LINKED_SHARE = 0.3  # of a part's text in links: such a part leads elsewhere
 
@@ -119,12 +120,21 @@ class Parts:
         first = bare(load.first) if len(load.first) <= _HEADING_LENGTH else ""
         if RELATED_MARKER.fullmatch(first) and element.find(".//a") is not None:
             return Part.RELATED
-        if words.BOX_HEADING.fullmatch(first):
+        if words.BOX_HEADING.fullmatch(first) and not self._is_section(element):
             return Part.FURNITURE
         is_card = load.letters <= _CARD_LENGTH and load.letters - load.linked < _CARD_PROSE
         if is_card and self.linked_share(element) >= _CARD_LINKED:
             return Part.RELATED if _has_titles(element) else Part.FURNITURE
         return Part.FURNITURE if load.letters <= _CALL_LENGTH and load.has_button else None
+
+    def _is_section(self, element: Element) -> bool:
+        """Tell whether the element is made like several around it that each have a heading of its level and a text."""
+        heading, parent = _first_heading(element), element.getparent()
+        if heading is None or parent is None or self.linked_share(element) > _LINKED_SHARE:
+            return False
+        like = [other for other in parent if (other.tag, other.get("class")) == (element.tag, element.get("class"))]
+        told = [other for other in like if _first_heading(other) == heading and self.prose(other) >= _SECTION_PROSE]
+        return element in told and len(told) >= _SECTIONS
 
     def _leads_elsewhere(self, element: Element, share: float) -> bool:
         is_linked = self.linked_share(element) > _LINKED_SHARE
@@ -172,6 +182,12 @@ def _is_furniture(element: Element) -> bool:
     if element.tag == "footer":
         return not _is_quoted(element)
     return element.get("role") in _ROLES
+
+
+def _first_heading(element: Element) -> str | None:
+    """Return the level of the heading that an element begins with."""
+    first = next((child for child in element.iter() if child.tag in HEADINGS or (child.text or "").strip()), None)
+    return first.tag if first is not None and first.tag in HEADINGS else None
 
 
 def _is_quoted(element: Element) -> bool:
