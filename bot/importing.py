@@ -8,7 +8,7 @@ from pathlib import Path
 from bot.errors import describe
 from bot.i18n import SOURCE_LANGUAGE, Catalogs, Translator
 from bot.settings import Settings
-from digests.articles import UserId
+from digests.articles import NOBODY, UserId
 from digests.clock import SystemClock
 from digests.errors import DigestError
 from digests.fetching import INTERNET, Fetcher, Reach
@@ -20,14 +20,21 @@ from digests.sources.worker import Worker
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
 
+WITHOUT_OWNERS = (
+    "OWNER_IDS is empty, so nobody can open the drafts yet: put your Telegram id into it, and they are under /drafts"
+)
+
 
 async def imported(
     settings: Settings, names: Sequence[str], limit: int, reach: Reach = INTERNET
 ) -> AsyncIterator[tuple[str, bool]]:
-    """Yield a line for each article and whether it is here now; the drafts are the first owner's."""
+    """Yield a line for each article and whether it is here now, and at the end one if nobody could open the drafts.
+
+    All editors find the drafts under /drafts; they are the first owner's, or nobody's while there is no owner.
+    """
     clock, url = SystemClock(), settings.database_url.get_secret_value()
     t = Catalogs.read(SOURCE_LANGUAGE).translator(SOURCE_LANGUAGE)
-    author = min(settings.owner_ids, default=UserId(0))
+    author, drafts = min(settings.owner_ids, default=NOBODY), 0
     await migrate(url)
     async with AsyncExitStack() as stack:
         database = await stack.enter_async_context(Database.opened(url))
@@ -36,7 +43,10 @@ async def imported(
         importer = Importer(database, clock, newsroom, Fetcher(clock, reach), worker)
         for name in names:
             async for each in _one(importer, author, name, limit):
+                drafts += isinstance(each, Imported) and each.is_new
                 yield each if isinstance(each, tuple) else _line(t, each)
+    if drafts and not settings.owner_ids:
+        yield WITHOUT_OWNERS, True
 
 
 async def _one(importer: Importer, author: UserId, name: str, limit: int) -> AsyncIterator[Imported | tuple[str, bool]]:

@@ -11,6 +11,8 @@ from digests.rubrics import RubricId
 ArticleId = NewType("ArticleId", int)
 UserId = NewType("UserId", int)
 
+NOBODY = UserId(0)  # the author of what was imported before there was an owner; Telegram has no such user
+
 TITLE_LIMIT = 256  # characters; leaves a page of any section room for its text
 HEADING_LIMIT = 160  # characters; what is longer is a paragraph
 

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from bot import cli
-from bot.importing import imported
+from bot.importing import WITHOUT_OWNERS, imported
 from bot.preview import outlines
 from bot.settings import Settings
+from tests.bot.conftest import world_at
 from tests.feed_site import LOOPBACK, FeedSite, feed_site
 from tests.webs import LONG, Entry, rss
 
@@ -24,7 +25,7 @@ async def site() -> AsyncIterator[FeedSite]:
 
 @pytest.fixture
 def settings(tmp_path: Path) -> Settings:
-    return Settings.model_validate({"database_url": f"sqlite+aiosqlite:///{tmp_path}/svodka.db"})
+    return Settings.model_validate({"database_url": f"sqlite+aiosqlite:///{tmp_path}/svodka.db", "owner_ids": {7}})
 
 
 async def taken(settings: Settings, *names: str, limit: int = 100) -> list[tuple[str, bool]]:
@@ -105,6 +106,7 @@ def test_the_command_says_so_by_its_status(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setitem(os.environ, "DATABASE_URL", f"sqlite+aiosqlite:///{tmp_path}/svodka.db")
+    monkeypatch.setitem(os.environ, "OWNER_IDS", "7")
     Path("most.md").write_text(f"# Мост закрыли\n\n{LONG}", "utf-8")
     cli.main(["import", "most.md"])
     assert capsys.readouterr().out == "draft No. 1: Мост закрыли\n"
@@ -115,6 +117,31 @@ def test_the_command_says_so_by_its_status(
     assert out == "No. 1 is here: Мост закрыли\n"
     assert len(err.splitlines()) == 1
     assert "Traceback" not in err
+
+
+async def test_before_there_is_an_owner_it_says_who_will_find_the_drafts(tmp_path: Path, site: FeedSite) -> None:
+    site.put("/rss", news(site, "Мост закрыли"))
+    (tmp_path / "park.md").write_text(f"# Парк открыли\n\n{LONG}\n\n## Когда\n\n{LONG}\n", "utf-8")
+    settings = Settings.model_validate({"database_url": f"sqlite+aiosqlite:///{tmp_path}/svodka.db"})
+    said = await taken(settings, f"{site.url}/rss", str(tmp_path / "park.md"))
+    assert said[-1] == (WITHOUT_OWNERS, True)
+    assert len(said) == 3
+    assert WITHOUT_OWNERS not in [line for line, _ in await taken(settings, str(tmp_path / "park.md"))]
+    async with world_at(tmp_path) as world:
+        await world.editor.send("/drafts")
+        assert "Мост закрыли" in world.editor.last.text
+        assert "Парк открыли" in world.editor.last.text
+        await world.editor.tap("1")
+        await world.editor.tap("Заголовок")
+        await world.editor.send("Парк наконец открыли")
+        await world.editor.tap("Выбрать рубрику")
+        await world.editor.tap("Новая рубрика")
+        await world.editor.send("Город")
+        toast = await world.editor.tap("Опубликовать")
+        assert toast
+        assert toast.text == "Опубликовано"
+        await world.editor.send("/latest")
+        assert "Парк наконец открыли" in world.editor.last.text
 
 
 async def test_a_folder_is_its_files_and_a_text_is_taken_once(settings: Settings, tmp_path: Path) -> None:
