@@ -55,7 +55,7 @@ from digests.readers import Preferences, Schedule
 from digests.related import RelatedIndex
 from digests.searching import Searching
 from digests.settling import Settler
-from digests.sources.worker import Worker
+from digests.sources.worker import POLLING, Worker
 from digests.storage.engine import Database
 from digests.storage.migrate import migrate
 from digests.subscriptions import Subscriptions
@@ -139,8 +139,9 @@ async def opened(
         sums = await stack.enter_async_context(summarizer(settings, time))
         app = _app(settings, _Ground(database, time, bot, gateway, catalogs, defaults, may_pay, baton, sums))
         worker = await stack.enter_async_context(Worker())
+        polling = await stack.enter_async_context(Worker(POLLING))
         linking.install(app.dispatcher.workflow_data, database, Fetcher(time, reach), worker)
-        sourcing.prepared(database, bot, app.dispatcher.workflow_data)
+        sourcing.prepared(database, bot, app.dispatcher.workflow_data, polling)
         yield app
 
 

@@ -29,6 +29,7 @@ from digests.pacing import Lane
 from digests.poller import Poller
 from digests.readers import ChatId
 from digests.scouting import Scout
+from digests.sources.worker import Worker
 from digests.storage.engine import Database
 from digests.team import Role, Team
 
@@ -36,10 +37,13 @@ log = logging.getLogger(__name__)
 
 
 # Any: what handlers are given by name is as loosely typed as aiogram takes it.
-def prepared(database: Database, bot: Bot, given: dict[str, Any]) -> "Sourcing":
-    """Return what keeps sources polled, and give handlers their part of it; not at work yet."""
+def prepared(database: Database, bot: Bot, given: dict[str, Any], polling: Worker) -> "Sourcing":
+    """Return what keeps sources polled, and give handlers their part of it; not at work yet.
+
+    What polls bring is read by `polling`, so that no person waits for it.
+    """
     clock, newsroom = given["clock"], given["newsroom"]
-    asker = Asker(given["fetcher"], given["worker"])
+    asker = Asker(given["fetcher"], polling)
     following = Following(database, clock)
     sourcing = Sourcing(
         bot=bot,
@@ -49,7 +53,9 @@ def prepared(database: Database, bot: Bot, given: dict[str, Any]) -> "Sourcing":
         speaking=given["speaking"],
         team=given["team"],
     )
-    given.update(following=following, sourcing=sourcing, scout=Scout(given["fetcher"], given["worker"]))
+    given.update(
+        polling=polling, following=following, sourcing=sourcing, scout=Scout(given["fetcher"], given["worker"])
+    )
     return sourcing
 
 

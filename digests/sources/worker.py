@@ -19,6 +19,10 @@ T = TypeVar("T")
 # Any: whatever the function takes and returns, by pickle.
 Answer = tuple[bool, Any]
 
+FOR_PEOPLE, POLLING = (
+    5,
+    10,
+)  # what a child yields of the processor: to the bot, and to a reading that a person waits for
 _PROGRAM = ("-m", "digests.sources.worker_process")
 _HEAD = 8  # bytes of a message's length
 _IDLE = 0  # exit status of a process that had nothing to do
@@ -28,10 +32,11 @@ class Worker:
     """Runs pure functions one at a time in a child process, which starts when needed and ends when idle.
 
     The child has a limit on its memory, a lower priority, and is killed when it takes too long, so nothing of a bad
-    page outlives its reading. Used as an asynchronous context manager.
+    page outlives its reading. Used as an asynchronous context manager. `niceness` is added to the bot's own.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, niceness: int = FOR_PEOPLE) -> None:
+        self._niceness = niceness
         self._child: Process | None = None
         self._turn = asyncio.Lock()
 
@@ -82,7 +87,7 @@ class Worker:
         if self._child is None or self._child.returncode is not None:
             await self._stop()
             self._child = await asyncio.create_subprocess_exec(
-                sys.executable, *_PROGRAM, stdin=PIPE, stdout=PIPE, stderr=DEVNULL
+                sys.executable, *_PROGRAM, str(self._niceness), stdin=PIPE, stdout=PIPE, stderr=DEVNULL
             )
         return self._child
 

@@ -32,7 +32,7 @@ def _limit() -> None:
     """Take no more memory than may be, and the processor only when the bot does not need it."""
     import resource  # not on every system, and of no use to the parent
 
-    os.nice(5)
+    os.nice(int(sys.argv[1]))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
