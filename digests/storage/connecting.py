@@ -3,7 +3,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from threading import Thread
 from typing import Any
@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from digests.errors import DatabaseUnusable
 from digests.storage.faults import reason
+from digests.storage.sqlite_connection import connection as sqlite_connection
 
 BUSY_TIMEOUT_S = 10.0  # how long another process may keep SQLite's only write lock
 CLOSE_TIMEOUT_S = 5.0
@@ -88,20 +89,6 @@ async def writing(
         yield engine
 
 
-class _Connection(sqlite3.Connection):
-    """A connection that gives up its lock when it is closed.
-
-    Closed while a cursor of a cancelled task is still about, SQLite would keep the open transaction and its lock until
-    the garbage collector comes by (sqlite.org/c3ref/close.html, "zombie").
-    """
-
-    def close(self) -> None:
-        """Roll back what is open, then close."""
-        with suppress(sqlite3.Error):
-            self.rollback()
-        super().close()
-
-
 @asynccontextmanager
 async def _postgresql(address: URL, statement_timeout_s: float | None) -> AsyncIterator[AsyncEngine]:
     engine = create_async_engine(
@@ -126,7 +113,7 @@ async def _sqlite(address: URL, pragmas: list[str], *, size: int, busy_timeout_s
     threads: WeakSet[Thread] = WeakSet()
 
     async def connect(*args: Any, **options: Any) -> aiosqlite.Connection:  # Any: as SQLAlchemy hands them on
-        connection = aiosqlite.connect(*args, **options)
+        connection = sqlite_connection(*args, **options)
         connection._thread.daemon = True  # as SQLAlchemy's own connector does: no thread may keep the program alive
         threads.add(connection._thread)
         await connection
@@ -148,7 +135,6 @@ async def _sqlite(address: URL, pragmas: list[str], *, size: int, busy_timeout_s
             "async_creator_fn": connect,
             "timeout": busy_timeout_s,
             "isolation_level": None,
-            "factory": _Connection,
         },
         **(LONE_STATEMENTS if size > 1 else {}),
     )
