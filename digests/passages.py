@@ -21,8 +21,9 @@ _ELLIPSIS = "\u2026"
 
 _PARAGRAPH = 600  # characters of a paragraph whose sentences are told apart
 
-_INVISIBLE_SIGN = "[\u00ad\u0300-\u036f]"  # stress marks and soft hyphens, which a word may hold
-_INVISIBLE = f"{_INVISIBLE_SIGN}?"
+_INVISIBLE = "[\u00ad\u0300-\u036f]"  # stress marks and soft hyphens, which a word may hold
+_SIGN = re.compile(_INVISIBLE)
+_WORD = re.compile(f"[^\\W_](?:[^\\W_]|{_INVISIBLE})*")
 _IO, _IE = "\u0451", "\u0435"
 
 Piece = tuple[str, bool]  # a stretch of text, and whether it is a found word
@@ -46,8 +47,14 @@ def passage(article: Article, stems: Collection[str], enough: int = 1, length: i
     sought = _Sought(stems)
     best: tuple[int, int, str] | None = None
     for section, text in _paragraphs(article, sought):
+        places = [(match.start(), stem) for match, stem in sought.words(text)]
+        if best and len({stem for _, stem in places}) <= best[0]:
+            continue
+        end = 0
         for sentence in sentences(text):
-            count = len(sought.stems_in(sentence))
+            start = text.index(sentence, end)
+            end = start + len(sentence)
+            count = len({stem for place, stem in places if start <= place < end})
             if count and (best is None or count > best[0]):
                 best = (count, section, sentence)
         if best and best[0] >= enough:
@@ -60,25 +67,28 @@ def passage(article: Article, stems: Collection[str], enough: int = 1, length: i
 
 
 class _Sought:
-    """The stems that are looked for, and a pattern for the words that may have them."""
+    """The stems that are looked for."""
 
     def __init__(self, stems: Collection[str]) -> None:
         self._stems = frozenset(stems)
-        heads = sorted({_INVISIBLE.join(map(_sign, stem[:_COMMON])) for stem in stems})
-        spelled = rf"(?<![^\W_])(?:{'|'.join(heads)})(?:[^\W_]|{_INVISIBLE_SIGN})*"
-        self._pattern = re.compile(spelled, re.IGNORECASE) if heads else None
+        self._heads = tuple({stem[:_COMMON] for stem in stems})
 
-    def words(self, text: str, start: int = 0) -> Iterator[tuple[re.Match[str], str]]:
+    def words(self, text: str) -> Iterator[tuple[re.Match[str], str]]:
         """Yield the words that have one of the stems, each with that stem."""
-        for match in self._pattern.finditer(text, start) if self._pattern else ():
-            for stem in stem_each(tokens(match.group())):
-                if stem in self._stems:
+        for place in self._places(text):
+            match = _WORD.match(text, place)
+            for stem in stem_each(tokens(match.group())) if match else ():
+                if match and stem in self._stems:
                     yield match, stem
                     break
 
-    def stems_in(self, text: str) -> set[str]:
-        """Return which of the stems the words of a text have."""
-        return {stem for _, stem in self.words(text)}
+    def _places(self, text: str) -> list[int]:
+        """Return where words begin that may have one of the stems: those with the same first letters."""
+        flat = text.lower().replace(_IO, _IE)
+        if len(flat) != len(text) or _SIGN.search(flat):
+            return [match.start() for match in _WORD.finditer(text)]
+        found = {place for head in self._heads for place in _finds(flat, head)}
+        return sorted(place for place in found if not place or not text[place - 1].isalnum())
 
     def marked(self, text: str) -> list[Piece]:
         """Return the text in pieces, the words of the stems apart from the rest and whole; neighbours are one piece."""
@@ -95,9 +105,11 @@ class _Sought:
         return [piece for piece in pieces if piece[0]]
 
 
-def _sign(sign: str) -> str:
-    """Return the pattern of a letter, which may be written as yo where stems have ye."""
-    return f"[{_IE}{_IO}]" if sign == _IE else re.escape(sign)
+def _finds(text: str, head: str) -> Iterator[int]:
+    place = text.find(head)
+    while place >= 0:
+        yield place
+        place = text.find(head, place + 1)
 
 
 def _paragraphs(article: Article, sought: _Sought) -> Iterator[tuple[int, str]]:

@@ -62,6 +62,10 @@ class Archive:
             return math.fsum(self._of(self.holding.get(stem, 0)) for stem in part.spellings[0])
         return self._of(sum(self.holding.get(stem, 0) for stem in part.stems))
 
+    def most(self, part: Part) -> int:
+        """Return how many articles may have all stems of a part, wherever they stand."""
+        return sum(min(self.holding.get(stem, 0) for stem in spelling) for spelling in part.spellings)
+
     def _of(self, holding: int) -> float:
         return math.log(1 + max(self.articles, 1) / max(holding, 1))
 

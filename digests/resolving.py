@@ -4,6 +4,7 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, product
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -20,8 +21,8 @@ _MEANT = 3  # stems that a mistyped word may have been meant to have
 _IDLE = frozenset(stem_each(sorted(STOP_WORDS)))  # stems that no mistyped word is meant to have
 _KEYED = 3  # letters of a word that is looked for in the other layout
 _HEAD = 4  # letters of a word that was not typed to its end
-_HEAD_ALIKE, _POOL = 3, 300  # letters in which near words agree, and how many of the commonest such are compared
-_WIDE_POOL = 1000  # words with the same first letter only
+_HEAD_ALIKE = 3  # letters in which words agree that are offered though they are more than some slips away
+_SLIPS, _POOL = 2, 2000  # slips to a near word, and how many of the commonest stems with its first letter are compared
 _NEAREST = 5
 _ALIKE, _NEAR = 0.35, 0.5  # shares of letters that words with one beginning, and words a slip or two apart, have alike
 
@@ -96,17 +97,16 @@ class Resolver:
     async def _alike(self, word: str) -> Occurring:
         """Return the words that one may have been meant to be: other keys, a slip, the beginning of a longer one."""
         keyed = spelling.other_layout(word) if len(word) >= _KEYED else []
-        if len(keyed) == 1:
-            stem = stem_each(keyed)[0]
-            holding = await vocabulary.counts(self._connection, [stem])
-            if holding:
-                return {keyed[0]: (stem, holding[stem])}
+        keyed_stem = stem_each(keyed)[0] if len(keyed) == 1 else ""
+        slipped = spelling.slips(stem_each([word])[0]) - _IDLE if word.isalpha() else set()
+        stems = await vocabulary.counts(self._connection, {keyed_stem, *slipped})
+        if keyed_stem in stems:
+            return {keyed[0]: (keyed_stem, stems[keyed_stem])}
         if not word.isalpha():
             return {}
-        found = await vocabulary.known(self._connection, spelling.slips(word))
-        stems = await vocabulary.counts(self._connection, spelling.slips(stem_each([word])[0]) - _IDLE)
-        for stem in sorted(stems, key=lambda one: (-stems[one], one))[:_MEANT]:
-            found |= await vocabulary.of_stem(self._connection, stem)
+        likely = sorted(stems, key=lambda one: (-stems[one], one))[:_MEANT]
+        found = await vocabulary.of_stems(self._connection, likely) if likely else {}
+        found |= await vocabulary.known(self._connection, spelling.slips(word))
         found = {one: seen for one, seen in found.items() if one not in STOP_WORDS}
         if not found and len(word) >= _HEAD:
             found = await vocabulary.beginning(self._connection, word, _MEANT)
@@ -128,19 +128,43 @@ class Resolver:
 async def nearest(connection: AsyncConnection, words: Iterable[str]) -> list[str]:
     """Return words of the archive that look most like the given ones, one of each stem, best first.
 
-    Those two slips away come first, then those that begin alike.
+    Those two slips away come first, then those that begin alike; of all the commonest stems are compared.
     """
-    ranked: dict[str, tuple[bool, float, int, str]] = {}
+    ranked: dict[str, Worth] = {}
     for word in words:
-        alike = await vocabulary.beginning(connection, word[:_HEAD_ALIKE], _POOL)
-        for other, (stem, articles) in (alike | await vocabulary.beginning(connection, word[:1], _WIDE_POOL)).items():
-            likeness = spelling.likeness(word, other)
-            is_near = likeness >= _NEAR and spelling.is_within(word, other, 2)
-            if other not in STOP_WORDS and (is_near or (other in alike and likeness >= _ALIKE)):
-                worth = (is_near, likeness, articles, other)
+        own = stem_each([word])[0]
+        for stem, articles in (await vocabulary.commonest(connection, word[:1], _POOL)).items():
+            is_alike = stem.startswith(word[:_HEAD_ALIKE])
+            worth = _worth(word, own, stem, articles) if is_alike or abs(len(stem) - len(own)) <= _SLIPS else None
+            if worth and (worth.is_near or is_alike) and stem not in _IDLE:
                 ranked[stem] = max(worth, ranked.get(stem, worth))
-    best = sorted(ranked.values(), key=lambda each: (not each[0], -each[1], -each[2], each[3]))
-    return [word for *_, word in best[:_NEAREST]]
+    best = sorted(ranked, key=lambda stem: (ranked[stem].order, stem))[:_NEAREST]
+    spelled: dict[str, str] = {}
+    for word, (stem, _) in (await vocabulary.of_stems(connection, best)).items():
+        typed = ranked[stem].typed
+        spelled[stem] = max(spelled.get(stem, word), word, key=lambda each: spelling.likeness(typed, each))
+    return [spelled[stem] for stem in best if stem in spelled]
+
+
+class Worth(NamedTuple):
+    """How near a stem is to a mistyped one."""
+
+    is_near: bool
+    likeness: float
+    articles: int
+    typed: str  # the word whose stem that is
+
+    @property
+    def order(self) -> tuple[bool, float, int]:
+        """The best first."""
+        return not self.is_near, -self.likeness, -self.articles
+
+
+def _worth(typed: str, own: str, other: str, articles: int) -> Worth | None:
+    likeness = spelling.likeness(own, other)
+    if likeness < _ALIKE:
+        return None
+    return Worth(likeness >= _NEAR and spelling.is_within(own, other, _SLIPS), likeness, articles, typed)
 
 
 def _likelihood(word: str, meant: str, articles: int) -> tuple[float, float, str]:

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -15,7 +16,7 @@ from digests.errors import QueryMissing
 from digests.passages import Passage, passage
 from digests.periods import Period, beginning, first_day
 from digests.queries import Query
-from digests.relevance import ranked
+from digests.relevance import Archive, ranked
 from digests.resolving import Resolved, Resolver, nearest
 from digests.rubrics import Rubric
 from digests.storage import articles, queries, rubrics, search
@@ -31,6 +32,7 @@ __all__ = ["ALL_RUBRICS", "Kept", "Page", "Result", "Searching"]
 _WORD = 3  # letters that words have on average
 MOST = 100  # newest articles that are put in order, and as many again of those that have the words in their titles
 ENOUGH = 10  # articles with most of the words, when none has all; else those with half of them are listed too
+LOOKED_AT = 5_000  # articles with all words of a phrase in which those words are looked for side by side
 BATCH = 50  # articles that are taken into the index at a time
 ALL_RUBRICS = -1
 
@@ -51,6 +53,7 @@ class Page:
     results: tuple[Result, ...]
     total: int
     is_more: bool = False  # there are more than `total`, which nobody would read
+    newest: int | None = None  # among how many of the newest articles a phrase of very common words was looked for
     meant: dict[str, str]  # typed words, and the ones looked for in their stead
     unknown: tuple[str, ...] = ()  # words that occur nowhere
     elsewhere: int = 0  # what would be found in all rubrics and at any time, when here it is nothing
@@ -58,11 +61,23 @@ class Page:
     nearest: tuple[str, ...] = ()  # words that do occur, when nothing was found
 
 
-class Searching:
-    """Finds published articles. The same articles and query give the same list in the same order on any database."""
+class _Order(NamedTuple):
+    """Articles in their order, whether there are more, and how many of the newest were looked at if not all were."""
 
-    def __init__(self, database: Database) -> None:
+    articles: list[ArticleId]
+    is_more: bool = False
+    newest: int | None = None
+
+
+class Searching:
+    """Finds published articles. The same articles and query give the same list in the same order on any database.
+
+    A phrase is looked for in the newest articles alone when more than `looked_at` may have its words.
+    """
+
+    def __init__(self, database: Database, looked_at: int = LOOKED_AT) -> None:
         self._database = database
+        self._looked_at = looked_at
 
     async def catch_up(self) -> int:
         """Bring the index up to date with what is published, some articles at a time; return how many it took.
@@ -115,11 +130,11 @@ class Searching:
                 retyped = _retyped(kept.text)
                 if retyped:
                     query, resolved = await self._again(connection, query, retyped, resolved)
-            order, is_more = await _order(connection, query, resolved, now)
-            page = Page(query=query, results=(), total=len(order), is_more=is_more, meant=resolved.meant,
-                        unknown=resolved.unknown)  # fmt: skip
+            order, is_more, depth = await self._order(connection, query, resolved, now)
+            page = Page(query=query, results=(), total=len(order), is_more=is_more, newest=depth,
+                        meant=resolved.meant, unknown=resolved.unknown)  # fmt: skip
             if not order:
-                return await _advised(connection, page, resolved, now)
+                return await self._advised(connection, page, resolved, now)
             shown = order[offset : offset + limit]
             found = {article.id: article for article in await articles.published_among(connection, shown)}
         stems, enough = {stem for part in resolved.parts for stem in part.stems}, _enough(resolved)
@@ -145,6 +160,45 @@ class Searching:
             return query, before
         return retyped, replace(resolved, meant={" ".join(query.words): " ".join(words), **resolved.meant})
 
+    async def _order(self, connection: AsyncConnection, query: Query, resolved: Resolved, now: datetime) -> _Order:
+        """Return what is found, best first: with all of the words, else with most of them."""
+        wanted = _wanted(query, resolved, now)
+        if wanted.is_anything:
+            if resolved.is_hopeless or query.words or query.phrases:
+                return _Order([])
+            order = await search.newest(connection, wanted, MOST)
+            return _Order(order, len(order) == MOST)
+        if resolved.is_hopeless:
+            return _Order([])
+        found: list[search.Candidate] = []
+        for least in levels(len(wanted.words)) or [0]:
+            if found and 2 * least < len(wanted.words):
+                break
+            wanted = replace(wanted, least=least)
+            wanted = replace(wanted, newest=_depth(wanted, resolved.archive, self._looked_at))
+            found = await search.candidates(connection, wanted, MOST)
+            if found and (least == len(wanted.words) or len(found) >= ENOUGH):
+                break
+        order = await asyncio.to_thread(ranked, found, resolved.parts, resolved.archive)
+        is_more = len(found) >= MOST
+        return _Order(order, is_more, None if is_more else wanted.newest)
+
+    async def _advised(self, connection: AsyncConnection, page: Page, resolved: Resolved, now: datetime) -> Page:
+        """Return a page of nothing with what to try instead."""
+        query = page.query
+        wide = replace(query, rubric=None, since=None, until=None, period=None)
+        if wide != query:
+            order = (await self._order(connection, wide, resolved, now)).articles
+            if order:
+                return replace(page, elsewhere=len(order))
+        if query.phrases and not resolved.is_hopeless:
+            stems = dict.fromkeys(stem for phrase in resolved.phrases for stem in phrase.stems)
+            loose = replace(resolved, phrases=(), words=(*resolved.words, *(Part.word([stem]) for stem in stems)))
+            if (await self._order(connection, replace(wide, phrases=()), loose, now)).articles:
+                return replace(page, has_words=True)
+        words = resolved.unknown or [word for phrase in query.phrases for word in phrase] or query.words
+        return replace(page, nearest=tuple(await nearest(connection, words)))
+
 
 def narrowed(query: Query, kept: Kept, known: Sequence[Rubric], now: datetime) -> Query:
     """Return the query with what was chosen by button in the place of what was typed."""
@@ -159,46 +213,6 @@ def narrowed(query: Query, kept: Kept, known: Sequence[Rubric], now: datetime) -
     return query
 
 
-async def _order(
-    connection: AsyncConnection, query: Query, resolved: Resolved, now: datetime
-) -> tuple[list[ArticleId], bool]:
-    """Return what is found, best first, and whether there is more: with all of the words, else with most of them."""
-    wanted = _wanted(query, resolved, now)
-    if wanted.is_anything:
-        if resolved.is_hopeless or query.words or query.phrases:
-            return [], False
-        order = await search.newest(connection, wanted, MOST)
-        return order, len(order) == MOST
-    if resolved.is_hopeless:
-        return [], False
-    found: list[search.Candidate] = []
-    for least in levels(len(wanted.words)) or [0]:
-        if found and 2 * least < len(wanted.words):
-            break
-        found = await search.candidates(connection, replace(wanted, least=least), MOST)
-        if found and (least == len(wanted.words) or len(found) >= ENOUGH):
-            break
-    return await asyncio.to_thread(ranked, found, resolved.parts, resolved.archive), len(found) >= MOST
-
-
-async def _advised(connection: AsyncConnection, page: Page, resolved: Resolved, now: datetime) -> Page:
-    """Return a page of nothing with what to try instead."""
-    query = page.query
-    wide = replace(query, rubric=None, since=None, until=None, period=None)
-    if wide != query:
-        order, _ = await _order(connection, wide, resolved, now)
-        if order:
-            return replace(page, elsewhere=len(order))
-    if query.phrases and not resolved.is_hopeless:
-        stems = dict.fromkeys(stem for phrase in resolved.phrases for stem in phrase.stems)
-        loose = replace(resolved, phrases=(), words=(*resolved.words, *(Part.word([stem]) for stem in stems)))
-        order, _ = await _order(connection, replace(wide, phrases=()), loose, now)
-        if order:
-            return replace(page, has_words=True)
-    words = resolved.unknown or [word for phrase in query.phrases for word in phrase] or query.words
-    return replace(page, nearest=tuple(await nearest(connection, words)))
-
-
 def _wanted(query: Query, resolved: Resolved, now: datetime) -> Wanted:
     following = query.until + timedelta(days=1) if query.until else None
     return Wanted(
@@ -209,6 +223,19 @@ def _wanted(query: Query, resolved: Resolved, now: datetime) -> Wanted:
         since=beginning(query.since, now.tzinfo),
         until=beginning(following, now.tzinfo),
     )
+
+
+def _depth(wanted: Wanted, archive: Archive, looked_at: int) -> int | None:
+    """Return in how many of the newest articles a phrase is looked for, in two digits and noughts; None for in all."""
+    if not wanted.phrases:
+        return None
+    parts = (*wanted.phrases, *(wanted.words if wanted.least == len(wanted.words) else ()))
+    most = min(archive.most(part) for part in parts)
+    if most <= looked_at:
+        return None
+    depth = archive.articles * looked_at // most
+    unit = int("1" + "0" * (len(str(depth)) - 2))
+    return -(-depth // unit) * unit
 
 
 def _headline(article: Article) -> Headline:

@@ -38,7 +38,8 @@ class Part:
 class Wanted:
     """Articles with at least `least` of the words, all of the phrases and nothing of what is unwanted.
 
-    `since` and `until` bound the publication, the latter exclusively.
+    `since` and `until` bound the publication, the latter exclusively. With `newest` only so many of all articles, the
+    newest ones, are looked at.
     """
 
     words: tuple[Part, ...] = ()
@@ -48,6 +49,7 @@ class Wanted:
     rubric: RubricId | None = None
     since: datetime | None = None
     until: datetime | None = None
+    newest: int | None = None
 
     @property
     def is_anything(self) -> bool:

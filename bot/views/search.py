@@ -126,6 +126,8 @@ def _meant(t: Translator, found: Page) -> str:
     if found.unknown:
         words = ", ".join(t("“{query}”", query=line(word)) for word in found.unknown)
         return t("Not in any article: {words}.", words=words)
+    if found.newest:
+        return t("Very common words, so only the newest {n} articles were looked at.", n=t.number(found.newest))
     return ""
 
 
@@ -183,6 +185,9 @@ def _nothing(t: Translator, number: int, kept: Kept, found: Page) -> View:
         return View(text=text, keyboard=((everywhere,), _filters(t, number, found)))
     if found.has_words:
         text = t("🔎 {query}: these words never stand side by side. They do occur apart.", query=query)
+        if found.newest:
+            number_of = t.number(found.newest)
+            text = t("🔎 {query}: not side by side in the newest {n} articles, only apart.", query=query, n=number_of)
         return View(
             text=text, keyboard=((button(t.short("Without the marks"), Widen(query=number, how="loose")),), again)
         )

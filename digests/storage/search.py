@@ -15,7 +15,7 @@ from digests.storage.articles import IS_PUBLISHED
 from digests.storage.engine import alone
 from digests.storage.instants import seconds
 from digests.storage.schema import articles
-from digests.storage.schema_search import search_articles
+from digests.storage.schema_search import search_articles, search_stems
 from digests.wanted import Part, Wanted
 
 FOREVER = 2**40  # seconds
@@ -105,7 +105,7 @@ async def candidates(connection: AsyncConnection, wanted: Wanted, most: int) -> 
     values: Values = {
         "anywhere": search_engines.matching(dialect, wanted, in_title=False),
         "title": search_engines.matching(dialect, wanted, in_title=True),
-        "low": await _lowest(connection, wanted),
+        "low": max(await _lowest(connection, wanted), await _lowest_of_newest(connection, wanted)),
         "most": most,
         "read": READ,
     }
@@ -155,6 +155,20 @@ async def _lowest(connection: AsyncConnection, wanted: Wanted) -> int:
     if not count:
         return ABOVE_ALL
     return 0 if count > MANY else int(lowest)
+
+
+async def _lowest_of_newest(connection: AsyncConnection, wanted: Wanted) -> int:
+    """Return an id from which on there are so many articles as are to be looked at, if ids are missed evenly."""
+    if wanted.newest is None:
+        return 0
+    held = search_articles.c.article_id
+    # Subqueries: of one query for both SQLite would read every row.
+    ends = select(select(func.min(held)).scalar_subquery(), select(func.max(held)).scalar_subquery())
+    count = select(search_stems.c.articles).where(search_stems.c.stem == MARK).scalar_subquery()
+    lowest, highest, articles_held = (await connection.execute(ends.add_columns(count))).one()
+    if not articles_held:
+        return 0
+    return int(highest - wanted.newest * (highest - lowest + 1) // articles_held) + 1
 
 
 async def _misread(connection: AsyncConnection, wanted: Wanted, unsure: Sequence[ArticleId]) -> set[ArticleId]:

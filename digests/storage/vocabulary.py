@@ -3,7 +3,7 @@
 import json
 from collections.abc import Collection, Mapping
 
-from sqlalchemy import func, select, text
+from sqlalchemy import func, literal_column, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.storage.schema_search import search_stems, search_words
@@ -40,30 +40,46 @@ async def known(connection: AsyncConnection, words: Collection[str]) -> dict[str
     return {row.word: (row.stem, row.articles) for row in rows}
 
 
-async def of_stem(connection: AsyncConnection, stem: str, limit: int = 5) -> dict[str, tuple[str, int]]:
-    """Return words of a stem, the shortest first, as `known` does."""
+async def of_stems(connection: AsyncConnection, stems: Collection[str]) -> dict[str, tuple[str, int]]:
+    """Return the words of some stems, the shortest first, as `known` does."""
     word = search_words.c.word
     statement = (
         select(word, search_words.c.stem, search_stems.c.articles)
         .join(search_stems, search_stems.c.stem == search_words.c.stem)
-        .where(search_words.c.stem == stem)
+        .where(search_words.c.stem.in_(stems))
         .order_by(func.length(word), word)
-        .limit(limit)
     )
     return {row.word: (row.stem, row.articles) for row in await connection.execute(statement)}
 
 
 async def beginning(connection: AsyncConnection, head: str, limit: int) -> dict[str, tuple[str, int]]:
-    """Return words that begin so, those of the most articles first, as `known` does."""
-    word = search_words.c.word
-    statement = (
+    """Return the words of the commonest stems that begin so; when none does, the commonest words. As `known` does.
+
+    Many words begin with a short head, and their stems are fewer and hold their own counts.
+    """
+    stem, word, end = search_stems.c.stem, search_words.c.word, head + chr(0x10FFFF)
+    commonest_first = search_stems.c.articles.desc()
+    statement = select(stem).where(stem >= head, stem < end).order_by(commonest_first, stem).limit(limit)
+    stems = list((await connection.execute(statement)).scalars())
+    if stems:
+        return await of_stems(connection, stems)
+    words = (
         select(word, search_words.c.stem, search_stems.c.articles)
         .join(search_stems, search_stems.c.stem == search_words.c.stem)
-        .where(word >= head, word < head + chr(0x10FFFF))
-        .order_by(search_stems.c.articles.desc(), word)
+        .where(word >= head, word < end)
+        .order_by(commonest_first, word)
         .limit(limit)
     )
-    return {row.word: (row.stem, row.articles) for row in await connection.execute(statement)}
+    return {row.word: (row.stem, row.articles) for row in await connection.execute(words)}
+
+
+async def commonest(connection: AsyncConnection, letter: str, limit: int) -> dict[str, int]:
+    """Return the stems of the most articles that begin with a letter, and how many those are."""
+    stem, articles = search_stems.c.stem, search_stems.c.articles
+    # As the index spells it: with parameters in their places neither planner would know it again.
+    head = func.substr(stem, literal_column("1"), literal_column("1"))
+    statement = select(stem, articles).where(head == letter).order_by(articles.desc(), stem).limit(limit)
+    return {row.stem: row.articles for row in await connection.execute(statement)}
 
 
 async def take_in(connection: AsyncConnection, stems: Mapping[str, int], words: Mapping[str, str]) -> None:

@@ -275,6 +275,19 @@ async def test_of_very_many_the_newest_are_listed_and_those_with_the_words_in_th
     assert titles(many)[0] == "Мост 129"
 
 
+async def test_a_phrase_of_very_common_words_is_looked_for_in_the_newest_articles_and_that_is_said(
+    database: Database,
+) -> None:
+    titles_ = [f"Река и мост {number}" if number in (3, 30) else f"Мост и река {number}" for number in range(40)]
+    await archive(database, *titles_)
+    searching = Searching(database, looked_at=20)
+    partial = await page(searching, "«река и мост»")
+    assert (titles(partial), partial.newest, partial.is_more) == (["Река и мост 30"], 20, False)
+    assert (await page(Searching(database), "«река и мост»")).newest is None
+    nothing = await page(searching, "«мост река»")
+    assert (nothing.total, nothing.newest, nothing.has_words) == (0, 20, True)
+
+
 async def test_a_search_is_kept_by_a_number_and_the_oldest_are_let_go(database: Database) -> None:
     searching = Searching(database)
     kept = Kept(text="ставки ипотеки", rubric=3, period="month")

@@ -37,7 +37,7 @@ SIGNS = (
 RUBRICS = ("Город", "Экономика")
 
 
-async def fill(database: Database, chance: random.Random, count: int) -> Searching:
+async def fill(database: Database, chance: random.Random, count: int, **options: int) -> Searching:
     def text(most: int) -> str:
         return " ".join(chance.choice(WORDS) for _ in range(chance.randint(1, most)))
 
@@ -47,7 +47,7 @@ async def fill(database: Database, chance: random.Random, count: int) -> Searchi
         await factories.article(
             database, content.title, content=content, at=at, rubric_name=RUBRICS[number % len(RUBRICS)]
         )
-    searching = Searching(database)
+    searching = Searching(database, **options)
     await searching.catch_up()
     return searching
 
@@ -69,7 +69,23 @@ async def answer(searching: Searching, text: str) -> Page | type[DigestError]:
 def described(page: Page) -> list[object]:
     """Return what is seen of a page; the two databases number their articles differently."""
     results = [(one.headline.title, one.headline.published_at, one.passage) for one in page.results]
-    return [results, page.total, page.meant, page.unknown, page.nearest, page.elsewhere, page.has_words]
+    return [results, page.total, page.meant, page.unknown, page.nearest, page.elsewhere, page.has_words, page.newest]
+
+
+@pytest.mark.postgres
+async def test_phrases_of_very_common_words_are_looked_for_in_the_same_articles(
+    both: tuple[Database, Database],
+) -> None:
+    one, other = [await fill(database, random.Random(7), 60, looked_at=12) for database in both]
+    chance, bounded = random.Random(7), 0
+    for _ in range(40):
+        text = f"«{chance.choice(WORDS)} {chance.choice(WORDS)}»"
+        here, there = await answer(one, text), await answer(other, text)
+        assert isinstance(here, Page)
+        assert isinstance(there, Page)
+        assert described(here) == described(there), text
+        bounded += bool(here.newest and here.results)
+    assert bounded > 10
 
 
 @pytest.mark.postgres

@@ -44,6 +44,9 @@ def test_what_was_meant_and_what_is_nowhere_is_said() -> None:
     assert "Показано по запросу «мост»." in text_of(view.results(T, 7, KEPT, page(meant={"мсот": "мост"}), 0, NOW))
     said = text_of(view.results(T, 7, KEPT, page(unknown=("бармаглот",)), 0, NOW))
     assert "Нет ни в одной статье: «бармаглот»." in said
+    assert "искали только среди 5\xa0300 самых новых статей." in text_of(
+        view.results(T, 7, KEPT, page(newest=5_300), 0, NOW)
+    )
 
 
 @pytest.mark.parametrize(
@@ -53,6 +56,7 @@ def test_what_was_meant_and_what_is_nowhere_is_said() -> None:
         ({"nearest": ("ипотека", "кредит", "банк")}, "ничего не нашлось. Попробуйте: ипотека, кредит, банк."),
         ({"elsewhere": 3}, "Во всех рубриках и за всё время — 3 статьи."),
         ({"has_words": True}, "рядом эти слова нигде не стоят"),
+        ({"has_words": True, "newest": 5_300}, "в 5\xa0300 самых новых статьях рядом эти слова не стоят"),
     ],
 )
 def test_nothing_found_says_what_to_do(changes: dict[str, object], said: str) -> None:
