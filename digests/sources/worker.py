@@ -24,6 +24,7 @@ FOR_PEOPLE, POLLING = (
     10,
 )  # what a child yields of the processor: to the bot, and to a reading that a person waits for
 _PROGRAM = ("-m", "digests.sources.worker_process")
+_PIECE = 256 * 1024  # bytes handed over at a time; what is more stops the event loop for milliseconds
 _HEAD = 8  # bytes of a message's length
 _IDLE = 0  # exit status of a process that had nothing to do
 
@@ -109,12 +110,21 @@ async def _asked(child: Process, request: bytes) -> Answer | None:
     if not child.stdin or not child.stdout:
         return None
     try:
-        child.stdin.write(len(request).to_bytes(_HEAD) + request)
-        await child.stdin.drain()
+        child.stdin.write(len(request).to_bytes(_HEAD))
+        for start in range(0, len(request), _PIECE):
+            child.stdin.write(request[start : start + _PIECE])
+            await child.stdin.drain()
         size = int.from_bytes(await child.stdout.readexactly(_HEAD))
-        answer: Answer = pickle.loads(await child.stdout.readexactly(size))  # noqa: S301 - our own child's
+        pickled = await child.stdout.readexactly(size)
+        # Ten thousand items are made in Python code, between whose steps the event loop gets its turn.
+        answer = await asyncio.to_thread(_unpacked, pickled) if size > _PIECE else _unpacked(pickled)
     except (asyncio.IncompleteReadError, ConnectionError):
         return None
+    return answer
+
+
+def _unpacked(pickled: bytes) -> Answer:
+    answer: Answer = pickle.loads(pickled)  # noqa: S301 - our own child's
     return answer
 
 

@@ -107,3 +107,10 @@ def test_the_bot_itself_loads_none_of_the_libraries_that_read() -> None:
     program = f"import sys, bot.app, bot.cli, bot.running; sys.exit(' '.join({set(heavy)} & set(sys.modules)) or 0)"
     ended = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")
+
+
+async def test_what_is_large_goes_there_and_comes_back_whole() -> None:
+    text = "слово " * 500_000
+    async with Worker() as reading:
+        assert await reading.run(twice, text, timeout_s=PATIENCE_S) == text * 2
+        assert await reading.run(twice, "а", timeout_s=PATIENCE_S) == "аа"
