@@ -26,8 +26,11 @@ from digests.shapes import (
     WORD,
     bare,
     begins_small,
+    has_word,
     heads_text,
     is_caption_like,
+    is_prose,
+    is_sentence_end,
     is_time,
     is_title_like,
     one_line,
@@ -39,6 +42,7 @@ _FOOT_CALL_LENGTH = 200  # the same for a call to subscribe at the foot of the p
 _HEAD_LINES = 3  # lines at the head where dates and counters of the page stand
 _FOOT_LINES = 3  # the same at the foot
 _TEASER_WORDS = 12
+_LINK_WORDS = 5  # that make a link a title
 
 _COUNTERS = re.compile(r"[\W\d_]*\d[\W\d_]*")
 _HASHTAGS = re.compile(r"(?:#\w+[\s,]*)+")
@@ -58,6 +62,8 @@ def find(blocks: Sequence[Block]) -> set[int]:
     is_over_list = {i - 1 for i, block in enumerate(blocks) if block.kind is Kind.LIST_ITEM}
     rubrics = [i for i, line in enumerate(lines) if RUBRIC.fullmatch(line) and i not in is_over_list]
     found |= {i for i in rubrics if i < 2 and len(rubrics) == 1}
+    prose = [i for i, block in enumerate(blocks) if is_prose(block) and is_sentence_end(block.text)]
+    found |= {i for i in range(prose[-1] + 1 if prose else len(blocks), len(blocks)) if _is_row_of_links(blocks[i])}
     found |= _foot(blocks, lines, found)
     return found | _weak_buttons(blocks, lines, found)
 
@@ -92,6 +98,20 @@ def _is_call(line: str, *, is_foot: bool) -> bool:
     return bool(SUBSCRIBE.search(line) or (ORDER.search(line) and (is_foot or OURS.search(line))))
 
 
+def _is_linked_call(block: Block) -> bool:
+    """Tell whether the words that call to subscribe lead to a messenger themselves."""
+    linked = (span for span in block.spans if span.href and _MESSENGER_LINK.match(span.href))
+    return any(SUBSCRIBE.search(span.text) for span in linked)
+
+
+def _is_row_of_links(block: Block) -> bool:
+    """Tell whether the block is nothing but several short links: tags, a version to print, a way to the forum."""
+    links = [span for span in block.spans if span.href and has_word(span.text)]
+    loose = any(has_word(span.text) for span in block.spans if not span.href)
+    is_short = all(len(WORD.findall(span.text)) < _LINK_WORDS for span in links)
+    return block.kind is Kind.PARAGRAPH and len({span.href for span in links}) > 1 and is_short and not loose
+
+
 def _is_page_data(line: str) -> bool:
     """Tell whether the line is a date with its time, a counter or tags: furniture at the head and foot of a page."""
     if not line or len(line) > LINE_LENGTH:
@@ -108,7 +128,7 @@ def _foot(blocks: Sequence[Block], lines: Sequence[str], found: set[int]) -> set
         line = lines[i]
         if i in found:
             continue
-        is_call = 0 < len(line) <= _FOOT_CALL_LENGTH and _is_call(line, is_foot=True)
+        is_call = 0 < len(line) <= _FOOT_CALL_LENGTH and (_is_call(line, is_foot=True) or _is_linked_call(blocks[i]))
         if is_call or (is_last and _is_foot_line(blocks[i], line)):
             foot.add(i)
             continue

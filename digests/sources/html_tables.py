@@ -24,4 +24,11 @@ def is_data(table: Element) -> bool:
 
 
 def _is_text(cell: Element) -> bool:
-    return len(cell.findall(".//p")) > _CELL_PARAGRAPHS or len("".join(cell.itertext())) > _CELL_LENGTH
+    paragraphs = len(cell.findall(".//p")) + sum(map(_ends_paragraph, cell.iter("br")))
+    return paragraphs > _CELL_PARAGRAPHS or len("".join(cell.itertext())) > _CELL_LENGTH
+
+
+def _ends_paragraph(line_break: Element) -> bool:
+    """Tell whether another break follows right away, as old pages part their paragraphs."""
+    below = line_break.getnext()
+    return below is not None and below.tag == "br" and not (line_break.tail or "").strip()

@@ -18,6 +18,7 @@ from digests.sources.html_blocks import CELL, Placed, placed
 from digests.sources.html_tags import HEADINGS, INLINE
 from digests.sources.html_tree import Element, is_silent, link_of
 from digests.sources.page_facts import Facts
+from digests.sources.page_lines import apart, key_of, timed
 from digests.sources.page_names import Mark, marks_of
 from digests.sources.page_parts import Part, Parts, is_content
 
@@ -29,7 +30,6 @@ _LIKE_LEVELS = 4  # of elements around the article that may have siblings of the
 _WHOLE = HEADINGS | INLINE | frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure"))
 _SURE_SHARE = 0.3  # of the page's prose, the same
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
-_KEY = 120  # letters and digits by which a line is known again
 _REACH = 8  # elements between a paragraph and a sibling of the article, at most
 _RELATED_LINKS = 12
 _RELATED_WORDS, _LEAD_WORDS = 3, 2
@@ -76,9 +76,10 @@ def body_of(root: Element, base: str, facts: Facts, known: Sequence[str]) -> tup
     `known` are lines that are surely the article's (the page's own description of itself, trafilatura's finding).
     """
     reading = Reading(base, Parts(root, facts.heading))
-    blocks = placed(root, base, drops=reading.drops)
+    title = key_of(facts.title)
+    blocks = [part for one in placed(root, base, drops=reading.drops) for part in apart(one, title)]
     chosen = _chosen(blocks, _votes(blocks, known), facts)
-    body = [one.block for one in _without_title(chosen, facts) if not reading.is_over_nothing(one)]
+    body = timed([one.block for one in _without_title(chosen, facts) if not reading.is_over_nothing(one)])
     seen = {one_line(block.text) for block in body}
     links = [Block(spans=(link,)) for link in reading.related.values() if link.text not in seen]
     return body, [Block(spans=(Span(text=words.RELATED_HEADING),)), *links] if links else []
@@ -87,11 +88,6 @@ def body_of(root: Element, base: str, facts: Facts, known: Sequence[str]) -> tup
 def _is_telltale(line: str) -> bool:
     """Tell whether the words of a line stand over furniture if any stands below."""
     return any(pattern.fullmatch(line) for pattern in (RELATED_MARKER, WEAK_BUTTON, words.BOX_HEADING))
-
-
-def key_of(text: str) -> str:
-    """Return what is equal for one line in two renderings."""
-    return "".join(filter(str.isalnum, text)).casefold()[:_KEY]
 
 
 def _votes(blocks: Sequence[Placed], known: Sequence[str]) -> list[int]:
@@ -220,7 +216,7 @@ def _is_lead(one: Placed) -> bool:
 def _without_title(blocks: Sequence[Placed], facts: Facts) -> list[Placed]:
     """Return the blocks but for the title, which pages repeat, and a heading over nothing at the end."""
     title = key_of(facts.title)
-    start = next((i for i, one in enumerate(blocks) if one.block.kind is not Kind.HEADING), len(blocks))
+    start = next((i for i, one in enumerate(blocks) if _is_prose(one.block)), len(blocks))
     result = [one for i, one in enumerate(blocks) if i > start or not title or key_of(one.block.text) != title]
     first = next((i for i, one in enumerate(result) if _is_prose(one.block)), len(result))
     result = [one for i, one in enumerate(result) if i > first or not words.PAGE_DATA.fullmatch(bare(one.block.text))]

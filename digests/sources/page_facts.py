@@ -22,6 +22,7 @@ _RUBRIC_LENGTH = 40  # characters; what is longer is no name
 _ARTICLE = re.compile(r"article|posting|report|review|recipe|howto", re.IGNORECASE)
 _BORDER = re.compile(r"\s+[|•·—–:/-]{1,2}\s+|\s*[|»]\s+")
 _TITLE_LENGTH = 500  # characters of a title that is looked at
+_TITLE_WORDS = 3  # of a title; fewer are the name of a rubric
 _SITE_WORDS = 3  # of a site's name behind a bar, when the page does not tell it
 _DATES = (
     "article:published_time", "og:published_time", "datePublished", "date", "pubdate", "publish-date", "dc.date",
@@ -46,10 +47,11 @@ def facts_of(root: Element, url: str) -> Facts:
     node = next(iter(_article_nodes(root)), {})
     names = _site_names(root, metas, node, url)
     declared = _declared_title(metas, node, root, names)
-    heading = _heading(root, declared, names)
+    told = _told(root, declared)
+    heading = _heading(root, told or declared, names, is_told=bool(told))
     own = _text(heading) if heading is not None else ""
     return Facts(
-        title=own or declared,
+        title=own or told or declared,
         heading=heading,
         published_at=_published(root, metas, node),
         rubrics=_rubrics(root, metas, node),
@@ -139,8 +141,23 @@ def _without_site(title: str, names: set[str]) -> str:
     return "" if squeezed(title).casefold() in names else title
 
 
-def _heading(root: Element, declared: str, names: set[str]) -> Element | None:
-    """Return the page's first-level heading that is the title and not the name of the site."""
+def _told(root: Element, declared: str) -> str:
+    """Return as much of a declared title as the page shows as a line: old sites hang rubrics and their name on it."""
+    ends = [len(declared), *(border.start() for border in reversed(list(_BORDER.finditer(declared))))]
+    wholes = {squeezed(declared[:end]).casefold(): declared[:end] for end in ends if _is_title(declared[:end])}
+    shown = {squeezed(text).casefold() for text in root.xpath("//body//*[not(self::script or self::a)]/text()")}
+    return next((text for key, text in wholes.items() if key in shown), "")
+
+
+def _is_title(text: str) -> bool:
+    return len(text.split()) >= _TITLE_WORDS
+
+
+def _heading(root: Element, declared: str, names: set[str], *, is_told: bool) -> Element | None:
+    """Return the page's first-level heading that is the title and not the name of the site.
+
+    `is_told` says that the declared title stands on the page: then one of a word or two is the name of a rubric.
+    """
     found = [
         (one, squeezed(text).casefold())
         for one in root.xpath("//h1 | //*[@itemprop='headline' and not(self::meta)]")
@@ -151,6 +168,8 @@ def _heading(root: Element, declared: str, names: set[str]) -> Element | None:
     alike = [(one, text) for one, text in others if wanted and (text in wanted or wanted in text)]
     if alike:
         return max(alike, key=lambda pair: len(pair[1]))[0]
+    if is_told and others and not _is_title(_text(others[0][0])):
+        return None
     return others[0][0] if len(others) == 1 or (others and not wanted) else None
 
 

@@ -1,7 +1,10 @@
 """The parts of a page by its markup: which of them are furniture, and which lead to other articles."""
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum, auto
+from itertools import islice
 
 from lxml import etree
 
@@ -28,6 +31,10 @@ _CARD_LENGTH, _CARD_PROSE, _CARD_LINKED = (
 _HEADING_LENGTH = 80  # characters of a box's first words
 _CALL_LENGTH = 250  # characters of a box with a button
 _SECTIONS, _SECTION_PROSE = 3, 80  # such boxes, of so many characters each, are the sections of an article
+_CLOCK = re.compile(r"\d{1,2}:\d{2}")
+_ENTRY_LEVELS = 2  # from the time of an entry to the entry
+_ENTRY_PROSE = 40  # characters of an entry of a live text, at least
+_TITLE_WORDS = 3  # of a link that may be the title of an article
 _BOXES = frozenset(("div", "section", "aside", "form", "article", "center"))
 _LINKED_SHARE = 0.3  # of a part's text in links: such a part leads elsewhere
 
@@ -69,6 +76,7 @@ class Parts:
     """The parts of one page."""
 
     def __init__(self, root: Element, heading: Element | None) -> None:
+        self._several: dict[tuple[object, ...], bool] = {}
         self._loads: dict[Element, _Load] = {}
         self._weigh(root)
         self._whole = max(1, self.prose(root))
@@ -111,6 +119,8 @@ class Parts:
             return Part.RELATED if Mark.RELATED in marks else Part.FURNITURE
         if share < _STRONG_SHARE and (_is_furniture(element) or Mark.STRONG in marks):
             return Part.FURNITURE
+        if _CLOCK.fullmatch(self._loads.get(element, _NOTHING).first) and self._is_of_entry(element):
+            return None
         is_weak = Mark.WEAK in marks and element.tag != "table" and not _is_quoted(element)
         return Part.FURNITURE if is_weak and self._is_small(element, share) else None
 
@@ -125,16 +135,39 @@ class Parts:
         is_card = load.letters <= _CARD_LENGTH and load.letters - load.linked < _CARD_PROSE
         if is_card and self.linked_share(element) >= _CARD_LINKED:
             return Part.RELATED if _has_titles(element) else Part.FURNITURE
-        return Part.FURNITURE if load.letters <= _CALL_LENGTH and load.has_button else None
+        is_call = load.letters <= _CALL_LENGTH and load.has_button and not self._is_entry(element)
+        return Part.FURNITURE if is_call else None
 
     def _is_section(self, element: Element) -> bool:
         """Tell whether the element is made like several around it that each have a heading of its level and a text."""
-        heading, parent = _first_heading(element), element.getparent()
-        if heading is None or parent is None or self.linked_share(element) > _LINKED_SHARE:
+        heading = _first_heading(element)
+        if heading is None or self.linked_share(element) > _LINKED_SHARE:
             return False
-        like = [other for other in parent if (other.tag, other.get("class")) == (element.tag, element.get("class"))]
-        told = [other for other in like if _first_heading(other) == heading and self.prose(other) >= _SECTION_PROSE]
-        return element in told and len(told) >= _SECTIONS
+
+        def is_told(other: Element) -> bool:
+            return self.prose(other) >= _SECTION_PROSE and _first_heading(other) == heading
+
+        return is_told(element) and self._are_several(element, heading, is_told)
+
+    def _is_entry(self, element: Element) -> bool:
+        """Tell whether the element is an entry of a live text, each of which has its own button to share it."""
+        return self._is_told(element) and self._are_several(element, "", self._is_told)
+
+    def _are_several(self, element: Element, kind: str, is_told: Callable[[Element], bool]) -> bool:
+        """Tell whether several elements beside this one, and made like it, are told; found once for all of them."""
+        parent = element.getparent()
+        key = (parent, element.tag, element.get("class"), kind)
+        if parent is not None and key not in self._several:
+            like = (other for other in parent if (other.tag, other.get("class")) == key[1:3])
+            self._several[key] = len(list(islice(filter(is_told, like), _SECTIONS))) == _SECTIONS
+        return self._several.get(key, False)
+
+    def _is_of_entry(self, element: Element) -> bool:
+        return any(self._is_entry(above) for above in islice(element.iterancestors(), _ENTRY_LEVELS))
+
+    def _is_told(self, element: Element) -> bool:
+        """Tell whether an element holds a sentence and no link but in its sentences."""
+        return self.prose(element) >= _ENTRY_PROSE and not any(map(_is_teaser, element.iter("a")))
 
     def _leads_elsewhere(self, element: Element, share: float) -> bool:
         is_linked = self.linked_share(element) > _LINKED_SHARE
@@ -184,6 +217,11 @@ def _is_furniture(element: Element) -> bool:
     return element.get("role") in _ROLES
 
 
+def _is_teaser(link: Element) -> bool:
+    """Tell whether a link is the title of another article and no words of a sentence."""
+    return link.getparent().tag in (*HEADINGS, "div") and len("".join(link.itertext()).split()) >= _TITLE_WORDS
+
+
 def _first_heading(element: Element) -> str | None:
     """Return the level of the heading that an element begins with."""
     first = next((child for child in element.iter() if child.tag in HEADINGS or (child.text or "").strip()), None)
@@ -201,7 +239,7 @@ def _is_button(element: Element) -> bool:
 
 
 def _has_titles(element: Element) -> bool:
-    return any(len("".join(link.itertext()).split()) >= 3 for link in element.iter("a"))
+    return any(len("".join(link.itertext()).split()) >= _TITLE_WORDS for link in element.iter("a"))
 
 
 def _ancestors(element: Element | None) -> set[Element]:
