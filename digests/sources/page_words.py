@@ -56,7 +56,9 @@ DATA = _named(
     r"""byline | author | authors | author-box | authorbox | author-bio | bio | meta | entry-meta | post-meta
       | entry-footer | post-footer | article-footer | tags | tag-list | taglist | tagcloud | tag-links | cat-links
       | post-tags | keywords | rating | ratings | star-rating | votes | voting | views | counter | counters | postinfo
-      | post-info | posted-on | pubdate | published | publish-date | post-date | entry-date | article-date | timestamp
+      | post-info
+      | article-info | entry-info | news-info | actions | posted-on
+      | pubdate | published | publish-date | post-date | entry-date | article-date | timestamp
       | reading-time | read-time | printable | print | copyright | edit-link | likes | reactions | feedback | misprint
       | date | datetime | time | orphus | typo | complain | report-error"""
 )

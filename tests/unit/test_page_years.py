@@ -100,3 +100,17 @@ def test_a_call_whose_words_lead_to_a_messenger_is_furniture() -> None:
     call = "<p>Берег читают 4 тысячи соседей: <a href='https://t.me/bereg'>подпишитесь</a></p>"
     found = draft(LIVE.replace("</main>", f"{call}</main>"))
     assert [one.block.text for one in found.removed] == ["Берег читают 4 тысячи соседей: подпишитесь"]
+
+
+def test_a_bold_line_over_its_paragraph_is_a_heading_though_one_break_parts_them() -> None:
+    text = f"<b>Что с водой</b><br>{WATER}<br><br>{HOME}<br><br><b>Что с рекой</b><br>{LEVEL}"
+    page = f"<html><head><title>Паводок кончился</title></head><body><h1>Паводок кончился</h1><div>{SUB}<br><br>{text}"
+    assert shown(draft(page)) == [("Что с водой", [WATER, HOME]), ("Что с рекой", [LEVEL])]
+
+
+def test_a_list_of_facts_about_the_article_is_not_the_article() -> None:
+    facts = "<dt>Подробности</dt><dd>Категория: <a href='/c'>Новости</a></dd><dd>Автор: Админ</dd>"
+    actions = "<ul class='actions'><li><a href='#'>Печать</a></li><li><a href='#'>E-mail</a></li></ul>"
+    found = draft(LIVE.replace(f"<p>{SUB}", f"{actions}<dl class='article-info'>{facts}</dl><p>{SUB}"))
+    assert found.lead[0].text == SUB
+    assert not found.removed
