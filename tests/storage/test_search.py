@@ -1,16 +1,20 @@
 """Searching on both engines: what is found, in which order, and what is said when nothing is."""
 
 import asyncio
+from collections import Counter
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import select
 
 from digests.articles import ArticleState
+from digests.entries import MARK
 from digests.errors import NothingToSearch, OnlyUnwanted, QueryMissing, QueryTooLong, UnknownRubric
 from digests.newsroom import Newsroom
 from digests.related import RelatedIndex
-from digests.searching import ALL_RUBRICS, Kept, Page, Searching
+from digests.searching import ALL_RUBRICS, BATCH, Kept, Page, Searching
 from digests.storage.engine import Database
+from digests.storage.schema_search import search_articles, search_stems
 from tests import factories
 from tests.clocks import FakeClock
 from tests.factories import NOW
@@ -261,6 +265,34 @@ async def test_catching_up_and_correcting_at_once_leave_the_correction(database:
     await searching.catch_up()
     assert (await page(searching, "половодье")).total == 12
     assert not await found(searching, "ледоход")
+
+
+async def test_catching_up_cut_off_and_by_two_programs_counts_every_article_once(
+    database: Database, clock: FakeClock
+) -> None:
+    newsroom = Newsroom(database, clock, RelatedIndex())
+    made = await factories.numbered(database, 2 * BATCH + 50)
+    for steps in (0, 30, 100, 1_000):
+        async with asyncio.TaskGroup() as group:
+            task = group.create_task(Searching(database).catch_up())
+            for _ in range(steps):
+                await asyncio.sleep(0)
+            task.cancel()
+    await asyncio.gather(
+        Searching(database).catch_up(),
+        newsroom.retitle(made[0], "Половодье"),
+        newsroom.withdraw(made[-1]),
+        Searching(database).catch_up(),
+    )
+    assert await Searching(database).catch_up() == 0
+    async with database.read() as connection:
+        held = (
+            await connection.execute(select(search_articles.c.title, search_articles.c.lead, search_articles.c.body))
+        ).all()
+        counted = (await connection.execute(select(search_stems.c.stem, search_stems.c.articles))).all()
+    assert len(held) == len(made) - 1
+    stems = Counter(stem for row in held for stem in {MARK, *" ".join(row).split()})
+    assert {row.stem: row.articles for row in counted} == stems
 
 
 async def test_of_very_many_the_newest_are_listed_and_those_with_the_words_in_their_titles(database: Database) -> None:
