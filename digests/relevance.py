@@ -74,7 +74,7 @@ def ranked(texts: Sequence[Text], parts: Sequence[Part], archive: Archive) -> li
     """Return the articles in their order, best first: by score and by how many of the parts are there; of equals the
     newest. The best are put in order once more by how much their titles are like the query, letter by letter.
     """
-    weights = [(part, archive.rarity(part)) for part in parts]
+    weights = [(archive.rarity(part), _sought(part)) for part in parts]
     worth = [_worth(text, weights) for text in texts]
     best = max((score for _, score in worth), default=0.0) or 1.0
     places = {
@@ -97,18 +97,21 @@ def _alike(one: frozenset[str], other: frozenset[str]) -> float:
     return len(one & other) / math.sqrt(len(one) * len(other)) if one and other else 0.0
 
 
-def _worth(text: Text, weights: Sequence[tuple[Part, float]]) -> tuple[int, float]:
+def _sought(part: Part) -> list[tuple[str, float]]:
+    """Return the spellings of a part as they stand in texts, and what each counts."""
+    return [(f" {' '.join(spelling)} ", _LESS_SURE if place else 1.0) for place, spelling in enumerate(part.spellings)]
+
+
+def _worth(text: Text, weights: Sequence[tuple[float, list[tuple[str, float]]]]) -> tuple[int, float]:
     """Return how many of the parts are there, and the score."""
     title, lead, body = f" {text.title} ", f" {text.lead} ", f" {text.body} "
     length = (len(lead) + len(body)) / _USUAL_LENGTH
     damping = _SATURATION * (1 - _LENGTH_SHARE + _LENGTH_SHARE * length)
     there, scores = 0, []
-    for part, rarity in weights:
+    for rarity, spellings in weights:
         count = 0.0
-        for place, spelling in enumerate(part.spellings):
-            stems = f" {' '.join(spelling)} "
-            times = _TITLE * min(title.count(stems), 1) + _LEAD * lead.count(stems) + body.count(stems)
-            count += times * (_LESS_SURE if place else 1)
+        for stems, share in spellings:
+            count += share * (_TITLE * (stems in title) + _LEAD * lead.count(stems) + body.count(stems))
         there += count > 0
         scores.append(rarity * count * (_SATURATION + 1) / (count + damping))
     return there, round(math.fsum(scores), _DIGITS)

@@ -117,7 +117,7 @@ async def candidates(connection: AsyncConnection, wanted: Wanted, most: int) -> 
         "select article_id, published_at, is_long, title, lead, substr(body, 1, :read) as body"  # noqa: S608  our own
         f" from search_articles where article_id in ({queries})"
     )
-    found = [Candidate(*row) for row in await connection.execute(statement, values)]
+    found = [Candidate(*row) for row in (await connection.execute(statement, values)).all()]
     unsure = [one.article for one in found if one.is_long] if dialect != "sqlite" else []
     wrong = await _misread(connection, wanted, unsure)
     return [one for one in found if one.article not in wrong] if wrong else found
