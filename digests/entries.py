@@ -8,7 +8,7 @@ from digests.articles import Article
 from digests.blocks import Block
 from digests.words import stem_each, tokens
 
-VERSION = 1  # grows when the same article would give other words; entries of an older one are made anew at the start
+VERSION = 2  # grows when the same article would be held otherwise; entries of an older one are made anew at the start
 
 # Stands between blocks, so that a phrase never runs on from one into the next, and is in every article.
 MARK = "\u00b6"

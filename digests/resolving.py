@@ -22,7 +22,7 @@ _IDLE = frozenset(stem_each(sorted(STOP_WORDS)))  # stems that no mistyped word 
 _KEYED = 3  # letters of a word that is looked for in the other layout
 _HEAD = 4  # letters of a word that was not typed to its end
 _HEAD_ALIKE = 3  # letters in which words agree that are offered though they are more than some slips away
-_SLIPS, _POOL = 2, 2000  # slips to a near word, and how many of the commonest stems with its first letter are compared
+_SLIPS, _POOL = 2, 1000  # slips to a near word, and how many of the commonest stems with its first letter are compared
 _NEAREST = 5
 _ALIKE, _NEAR = 0.35, 0.5  # shares of letters that words with one beginning, and words a slip or two apart, have alike
 

@@ -143,7 +143,7 @@ def _searched(number: int, rubric: RubricId, entry: Entry) -> Values:
         "rubric_id": rubric,
         "published_at": FIRST_S + APART_S * number,
         "is_long": 0,
-        "filed": str(rubric),
+        "filed": search_engines.filed(entry, rubric),
         "title": entry.title,
         "lead": entry.lead,
         "body": entry.body,

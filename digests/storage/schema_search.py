@@ -20,7 +20,7 @@ search_articles = Table(
     Column("rubric_id", BigInteger, nullable=False),
     Column("published_at", BigInteger, nullable=False),
     Column("is_long", SmallInteger, nullable=False, comment="1: PostgreSQL cannot tell where its words stand"),
-    Column("filed", Text, nullable=False, comment="rubric_id as a word of the index"),
+    Column("filed", Text, nullable=False, comment="words of FTS5: rubric_id, and the title's own"),
     Column("title", Text, nullable=False, comment="stems in their order, here and below"),
     Column("lead", Text, nullable=False),
     Column("body", Text, nullable=False),

@@ -200,7 +200,7 @@ def _values(article: Article, entry: Entry) -> Values:
         "rubric_id": article.rubric_id,
         "published_at": seconds(article.published_at),
         "is_long": int(entry.is_long),
-        "filed": str(article.rubric_id),
+        "filed": search_engines.filed(entry, article.rubric_id),
         "title": entry.title,
         "lead": entry.lead,
         "body": entry.body,

@@ -10,6 +10,7 @@ from digests.rubrics import RubricId
 from digests.wanted import Part, Wanted
 
 _TITLE = "="  # before a stem of the title, in a vector
+_TITLED = "\u00a7"  # the same for FTS5, which takes signs of ASCII for spaces; no stem has it
 _RUBRIC = "#"
 _LONG = "#long"
 _GAP = 1  # between the parts of an article
@@ -61,31 +62,44 @@ def vector(entry: Entry, rubric: RubricId | None) -> str:
         spelled = [_quoted(stem) for stem in places] + [_quoted(_LONG)]
     else:
         spelled = [f"{_quoted(stem)}:{','.join(map(str, found))}" for stem, found in places.items()]
-    marked = [_quoted(_TITLE + stem) for stem in sorted(set(entry.title.split()) - {MARK})]
+    marked = [_quoted(_TITLE + stem) for stem in sorted(_titled(entry))]
     return " ".join([*spelled, *marked, _quoted(f"{_RUBRIC}{rubric}")])
 
 
+def filed(entry: Entry, rubric: RubricId | None) -> str:
+    """Return the rubric and the stems of the title as words of their own for FTS5.
+
+    A title's words are looked for among them: in its column FTS5 would look at every article that has them anywhere.
+    """
+    return " ".join([str(rubric), *(_TITLED + stem for stem in sorted(_titled(entry)))])
+
+
+def _titled(entry: Entry) -> set[str]:
+    return set(entry.title.split()) - {MARK}
+
+
 def _fts5(wanted: Wanted, in_title: bool) -> str:
-    anywhere, title = "{title lead body} : ", "{title} : "
+    anywhere, marked = "{title lead body} : ", "{filed} : "
     pieces = []
     if wanted.words:
-        choices = (_joined(map(_strings, choice), "AND") for choice in wanted.choices())
-        pieces.append((title if in_title else anywhere) + _joined(choices, "OR"))
+        mark = _TITLED if in_title else ""
+        choices = (_joined((_strings(word, mark) for word in choice), "AND") for choice in wanted.choices())
+        pieces.append((marked if in_title else anywhere) + _joined(choices, "OR"))
     for phrase in wanted.phrases:
         pieces.append(anywhere + _strings(phrase))
         if in_title:
-            spelled = (_joined(map(_string, spelling), "AND") for spelling in phrase.spellings)
-            pieces.append(title + _joined(spelled, "OR"))
+            spelled = ((_string(_TITLED + stem) for stem in spelling) for spelling in phrase.spellings)
+            pieces.append(marked + _joined((_joined(stems, "AND") for stems in spelled), "OR"))
     if wanted.rubric is not None:
-        pieces.append("{filed} : " + _string(str(wanted.rubric)))
+        pieces.append(marked + _string(str(wanted.rubric)))
     found = _joined(pieces, "AND")
     if not wanted.unwanted:
         return found
     return f"({found}) NOT ({anywhere}{_joined(map(_strings, wanted.unwanted), 'OR')})"
 
 
-def _strings(part: Part) -> str:
-    return _joined([_string(" ".join(spelling)) for spelling in part.spellings], "OR")
+def _strings(part: Part, mark: str = "") -> str:
+    return _joined([_string(mark + " ".join(spelling)) for spelling in part.spellings], "OR")
 
 
 def _string(stems: str) -> str:

@@ -55,3 +55,4 @@ def upgrade() -> None:
             " using gin (vector, (array[article_id >> 10])) with (fastupdate = off)"
         )
         op.execute(_FUNCTION)
+        op.execute("comment on column search_articles.filed is 'words of FTS5: rubric_id, and the title''s own'")
