@@ -62,7 +62,7 @@ class Stopwatch:
         return 1000 * (time.perf_counter() - self._wall), 1000 * (time.process_time() - self._cpu)
 
 
-async def measured(url: str, archive: Sequence[Piece]) -> list[Row]:
+async def measured(url: str, archive: Sequence[Piece], of_each: int = OF_EACH) -> list[Row]:
     """Fill a database with the archive, take the last articles in, and search it."""
     await migrate(url)
     late = min(LATE, len(archive) // 2)
@@ -76,7 +76,7 @@ async def measured(url: str, archive: Sequence[Piece]) -> list[Row]:
         _say("searching")
         now = datetime.fromtimestamp(FIRST_S + APART_S * len(archive), UTC) + timedelta(hours=1)
         path = Path(database.where) if database.dialect == "sqlite" else None
-        taken = await _asked(searching, Asking(archive).questions(OF_EACH), now, path)
+        taken = await _asked(searching, Asking(archive).questions(of_each), now, path)
     common = {"engine": database.dialect, "articles": len(archive)}
     kinds = list(dict.fromkeys(one.kind for one in taken))
     rows = [_row(kind, [one for one in taken if one.kind == kind]) for kind in kinds]
