@@ -7,6 +7,7 @@ from digests.words import stems
 
 _CAPITALISED = "[A-Z\u0410-\u042f\u0401][\\w-]+"
 _NAMES = re.compile(rf"{_CAPITALISED}(?:\s{_CAPITALISED})*")
+_NAMED = re.compile('\u00ab[^\u00bb,.!?]{1,40}\u00bb|"[^",.!?]{1,40}"')  # a film, a club
 
 
 def presuming(title: str, sentences: Sequence[str]) -> Iterator[bool]:
@@ -19,7 +20,7 @@ def presuming(title: str, sentences: Sequence[str]) -> Iterator[bool]:
     for sentence in sentences:
         alone: set[str] = set()
         introduced: set[str] = set()
-        for match in _NAMES.finditer(sentence):
+        for match in _NAMES.finditer(_NAMED.sub(";", sentence)):
             first, *rest = match.group().split()
             last = rest[-1] if rest else first
             if not last.isupper():  # no abbreviation

@@ -5,15 +5,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from digests import words_english, words_neighbours, words_russian
-from digests.words import STOP_WORDS, phrases, tokens, vocabulary
+from digests.words import STOP_WORDS, Language, language_of, phrases, tokens, vocabulary
 
 _HEADS = phrases(words_russian.DANGLING_HEADS, words_english.DANGLING_HEADS, words_neighbours.DANGLING_HEADS)
 _STANDING = phrases(words_russian.STANDING_HEADS, words_english.STANDING_HEADS, words_neighbours.STANDING_HEADS)
 _HEAD_STEMS = tuple(vocabulary(words_russian.DANGLING_STEMS, words_english.DANGLING_STEMS))
 _PHRASES = phrases(words_russian.LEANING_PHRASES, words_english.LEANING_PHRASES)
+_LINKS = phrases(words_russian.LINKING_PHRASES, words_english.LINKING_PHRASES)
+_BARE = phrases(words_russian.BARE_PHRASES)
 _SOURCES = phrases(words_russian.SOURCES, words_english.SOURCES)
-_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES)
-_LONGEST = max(map(len, _HEADS | _STANDING | _PHRASES | _SOURCES))
+_PHRASE_STARTS = frozenset(phrase[0] for phrase in _PHRASES | _LINKS | _BARE)
+_LONGEST = max(map(len, _HEADS | _STANDING | _PHRASES | _LINKS | _BARE | _SOURCES))
 _OBLIQUE = vocabulary(words_russian.OBLIQUE_PRONOUNS, words_english.OBLIQUE_PRONOUNS, words_neighbours.OBLIQUE_PRONOUNS)
 _POINTING = vocabulary(words_russian.POINTING_WORDS, words_english.POINTING_WORDS, words_neighbours.POINTING_WORDS)
 _POINTED = vocabulary(
@@ -43,9 +45,10 @@ _COPULA = re.compile(f"(?<=\\s[-\u2013\u2014]\\s){words_russian.COPULA}\\s", re.
 _CLAUSE_MARK = re.compile("[,;:()]|(?<!\\w)[-\u2013\u2014](?!\\w)")
 
 
-# How many words with a meaning must stand before a pronoun that names nobody in a clause before it, and before a
-# pointing word: so much said makes it likely that the sentence points at itself. Set by reading 300 sentences of news.
-_BEFORE_OBLIQUE, _BEFORE_POINTING = 4, 8
+# How many words with a meaning must stand before a pronoun that names nobody in a clause before it, before a pointing
+# word, and before a linking phrase: so much said makes it likely that the sentence points at itself. Set by reading 300
+# sentences of news, the last by reading twenty.
+_BEFORE_OBLIQUE, _BEFORE_POINTING, _BEFORE_LINK = 4, 8, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +98,19 @@ def leans(sentence: str) -> bool:
         return True
     if _has_phrase(words, 0, _SOURCES) and not _names_someone(sentence.partition(",")[0]):
         return True
-    return any(_word_leans(split, position) for position in range(len(words)))
+    return any(_word_leans(split, position) for position in _own(words, sentence))
 
 
 def is_spoken(sentence: str) -> bool:
     """Return whether somebody speaks in the sentence who is not quoted in it."""
-    return not _VOICES.isdisjoint(tokens(_QUOTED.sub(" ", sentence)))
+    own = _own(tokens(_QUOTED.sub(" ", sentence)), sentence)
+    return not _VOICES.isdisjoint(own.values())
+
+
+def _own(words: Sequence[str], sentence: str) -> dict[int, str]:
+    """Return the words with their places, without Latin ones of a Russian sentence («US Open», «Пётр I»)."""
+    is_russian = language_of(sentence) is Language.RUSSIAN
+    return {place: word for place, word in enumerate(words) if not (is_russian and word.isascii())}
 
 
 def _resumes(sentence: str) -> bool:
@@ -118,7 +128,7 @@ def _resumes(sentence: str) -> bool:
 
 def _word_leans(split: _Clauses, position: int) -> bool:
     words, word = split.words, split.words[position]
-    if word in _PHRASE_STARTS and _has_phrase(words, position, _PHRASES):
+    if word in _PHRASE_STARTS and _phrase_leans(split, position):
         return True
     if word in _POINTING:
         points_at_calendar = words[position + 1 : position + 2] and words[position + 1] in _POINTED
@@ -126,6 +136,16 @@ def _word_leans(split: _Clauses, position: int) -> bool:
     if word in _OBLIQUE and split.said_before(position, in_earlier_clauses=False) >= _BEFORE_OBLIQUE:
         return False
     return word in _LEANING and not split.said_before(position, in_earlier_clauses=True)
+
+
+def _phrase_leans(split: _Clauses, position: int) -> bool:
+    if _has_phrase(split.words, position, _PHRASES):
+        return True
+    if _has_phrase(split.words, position, _LINKS):
+        return split.said_before(position, in_earlier_clauses=True) < _BEFORE_LINK
+    ends = range(position + 1, position + _LONGEST + 1)
+    end = next((end for end in ends if tuple(split.words[position:end]) in _BARE), None)
+    return end is not None and split.clauses[end : end + 1] != split.clauses[position : position + 1]
 
 
 def _names_someone(opening: str) -> bool:

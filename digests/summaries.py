@@ -14,7 +14,7 @@ from digests.clipping import clipped
 from digests.introductions import presuming
 from digests.leaning import is_spoken, leans
 from digests.sentences import open_marks, sentences
-from digests.trimming import trimmed, without_wire
+from digests.trimming import trimmed, without_opening, without_wire
 from digests.words import language_of, normalized_title, topical_stems, vocabulary
 
 __all__ = [
@@ -31,7 +31,7 @@ __all__ = [
     "summary",
 ]
 
-LONGEST = 256  # characters of a sentence; the mean is half of it
+LONGEST = 280  # characters of a sentence; the mean is half of it
 LONGEST_BRIEF = 350  # characters of two
 # 184 words a minute is the mean of 17 languages (Trauzettel-Klosinski and Dietz, 2012; read aloud, so a calm pace for
 # the eye); a word of Russian news is 6.5 characters with its space.
@@ -42,6 +42,7 @@ _CANDIDATES = 12  # sentences of an article; what tells its story stands early
 _OPENING = 3  # sentences that may do without the title's words
 _NEAR = 2  # sentences from the first of two to the second; from farther away it would come out of the blue
 _ROLL, _ROLL_WORDS = 5, 0.3  # words of a roll at least, and the share of those that begin small at most
+_LISTED = 2  # commas between names, from which on a verb makes a roll no statement
 _TWO_FOR_ONE = 1.05  # where two fit, one that tells as much is passed over: readers were promised two
 _GLUED_LINES = 2  # in a sentence; one is a slip of the pen
 _SCRAP = 25  # characters
@@ -58,6 +59,7 @@ _CAPTION = re.compile(rf"(?:(?:{_CAPTION_WORDS})[^.:/\u00a9]{{0,30}}[:/\u00a9]|\
 # Lines of a page without a break between, and a sentence that begins with a small letter.
 _GLUED = re.compile("[\u0430-\u044f\u0451]{3}[\u0410-\u042f\u0401]")
 _RUN_ON = re.compile('\\w[\u00bb"\u201d][\u0410-\u042f\u0401]|[\u0430-\u044f\u0451]{5}\\. [\u0430-\u044f\u0451]{3}')
+_VERB = re.compile(rf"\b[\u0430-\u044f\u0451]+{words_russian.VERB}\b")
 _PASSED_ON = re.compile("|".join((words_russian.PASSED_ON, words_english.PASSED_ON)))
 _ENDED = re.compile('[.!\u2026]["\u00bb\u201c\u201d)]*$')
 _ASKED = re.compile(r"[\u2013\u2014-]\s*\w[^?]{3,}\?$")
@@ -89,8 +91,8 @@ def summary(*told: Told) -> Summary:
 def sentence(title: str, lead: Sequence[Block], sections: Sequence[Section]) -> str:
     """Return one sentence of the article that tells its story and is understood alone; the title if there is none.
 
-    It is quoted as it stands, but for folded white space and an agency's dateline left out; one longer than LONGEST is
-    trimmed at a clause border. At most LONGEST characters unless it is the title.
+    It is quoted as it stands, but for folded white space; an agency's dateline and an opening connective are left out,
+    and one longer than LONGEST is trimmed at a clause border. At most LONGEST characters unless it is the title.
     """
     return best([Told(title, lead, sections)], 1)
 
@@ -190,7 +192,8 @@ def _heads(title: str, said: Sequence[_Sentence]) -> Iterator[tuple[int, _Senten
     """Yield the sentences that stand alone and are about the story, but not just its title again."""
     known, key = frozenset(topical_stems(title)), normalized_title(title)
     language = language_of(" ".join([title, *(one.text for one in said)]))
-    for place, one in enumerate(said):
+    for place, sentence in enumerate(said):
+        one = replace(sentence, text=without_opening(sentence.text))
         is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
         is_other = is_about and normalized_title(one.text) != key
         if is_other and _stands_alone(one) and language_of(one.text) is language:
@@ -252,7 +255,9 @@ def _stands_alone(one: _Sentence) -> bool:
 def _is_roll(text: str) -> bool:
     """Return whether it is a roll of names, as of a team's players, and no statement."""
     words = text.split()
-    return len(words) >= _ROLL and sum(word[0].islower() for word in words) < len(words) * _ROLL_WORDS
+    if len(words) < _ROLL or sum(word[0].islower() for word in words) >= len(words) * _ROLL_WORDS:
+        return False
+    return text.count(",") >= _LISTED or not _VERB.search(text)
 
 
 def _is_aside(text: str) -> bool:

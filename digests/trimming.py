@@ -13,6 +13,8 @@ _REASONS = phrases(words_russian.REASONS, words_english.REASONS)
 _CORRELATIVES = vocabulary(words_russian.CORRELATIVES, words_english.CORRELATIVES)
 _CONDITIONS = vocabulary(words_russian.CONDITIONS, words_english.CONDITIONS)
 _WIRE_REPORT = re.compile(rf",\s(?:{'|'.join((*words_russian.WIRE_REPORTS, *words_english.WIRE_REPORTS))})\.$")
+_THAT = f"{words_russian.THAT}|{words_english.THAT}"
+_OPENING = re.compile(rf"(?:{words_russian.OPENINGS}|{words_english.OPENINGS}),\s(?:(?:{_THAT})\s)?")
 _INNER_MARK = re.compile("[;:]|\\s[-\u2013\u2014]\\s")
 # A clause about one person, named in full, or about a named place tells more of them; about others it would tell which
 # of them are meant. (Of the man and of his city: «a man from Moscow, who» is about no name.)
@@ -31,6 +33,13 @@ def without_wire(text: str) -> str:
     if not found or not text[:1].isalnum() or open_marks(text[: found.start()]) != []:
         return text
     return text[: found.start()] + "."
+
+
+def without_opening(text: str) -> str:
+    """Return a sentence without the word or clause by which it goes on from the one before it («Так, …»)."""
+    found = _OPENING.match(text)
+    rest = text[found.end() :] if found else text
+    return rest[:1].upper() + rest[1:] if found else text
 
 
 def trimmed(text: str, shortest: int, longest: int) -> str | None:

@@ -35,6 +35,12 @@ DANGLING_HEADS = """
 # These begin like such a head and yet stand alone.
 STANDING_HEADS = "first lady; second world war; second half; third world"
 
+# What a sentence goes on with from the one before it though it says something of its own; left out before it.
+OPENINGS = "As it turned out|As it turns out"
+
+# What may stand between such an opening and the rest.
+THAT = "that"
+
 # A line that begins with one of these and a colon, a stroke or a copyright sign is no sentence of the text.
 CAPTION_WORDS = "photo photos picture image video source author text credit illustration screenshot tags editor"
 
@@ -64,9 +70,12 @@ ECHOES = "also too therefore however thus hence likewise moreover meanwhile"
 
 # Phrases that lean wherever they stand.
 LEANING_PHRASES = """
-    as mentioned above; as noted above; as reported earlier; the latter; the former; in turn; at the same time;
+    as mentioned above; as noted above; as reported earlier; the latter; the former;
     read more; subscribe to; click here; sign up
 """
+
+# Phrases that lean unless the sentence has a clause before them to go on from.
+LINKING_PHRASES = "in turn; at the same time"
 
 # An opening "According to ...," names a source, not whom a pronoun means.
 INTRODUCTIONS = "according as judging in on"

@@ -104,6 +104,29 @@ def test_whoever_was_introduced_earlier_is_introduced_here_too_or_passed_over() 
     assert one(first, later, title="Вересов: мост на Садовой закроют до весны") in (first, later)
 
 
+def test_a_film_is_not_introduced_by_whoever_it_is_called_after() -> None:
+    first = "Он снял фильм о садовнике Марке Вересове, сообщили журналистам."
+    second = "Премьера фильма «Вересов» о мосте на Садовой улице, который закроют до весны, прошла в мае."
+    assert one(first, second) == second
+
+
+def test_names_make_a_roll_only_where_nobody_does_anything() -> None:
+    deed = "Мост на Садовой Марк Вересов посвятил Анне Речной."
+    assert one(deed) == deed
+    assert one("Мост на Садовой: Марк Вересов и Анна Речная.") == TITLE
+
+
+def test_what_only_goes_on_from_the_sentence_before_is_left_out() -> None:
+    assert one(f"Так, {STORY[0].lower()}{STORY[1:]}") == STORY
+    assert one(f"Стоит отметить, что {STORY[0].lower()}{STORY[1:]}") == STORY
+    assert one("Так, он будет закрыт на ремонт до весны.") == TITLE
+
+
+def test_a_king_does_not_speak_of_himself() -> None:
+    king = "Мост на Садовой улице, построенный при Петре I, закроют на ремонт до весны."
+    assert one(king) == king
+
+
 def test_a_state_or_an_office_needs_no_introduction() -> None:
     first = "Он назвал ремонт моста срочным, сообщили в Минтрансе РФ журналистам."
     second = "Мост на Садовой улице закроют на ремонт до весны по указу главы РФ."
@@ -124,6 +147,8 @@ def test_a_definition_and_a_day_of_the_week_point_at_nothing() -> None:
     "tail",
     [
         "Об этом сообщает ТАСС.",
+        "Об\u00a0этом сообщает ТАСС.",
+        "Об этом сообщается на странице сети.",
         "Об этом сообщает официальный сайт клуба.",
         "Об этом пишет Variety со ссылкой на агента.",
         "Об этом «Форпосту» сообщает пресс-служба.",
