@@ -1,6 +1,7 @@
 """`svodka import`: articles from files, pages, feeds and WordPress sites, as drafts for editors to look at."""
 
 import asyncio
+from collections import deque
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack
 from pathlib import Path
@@ -12,7 +13,7 @@ from digests.articles import NOBODY, UserId
 from digests.clock import SystemClock
 from digests.errors import DigestError
 from digests.fetching import INTERNET, Fetcher, Reach
-from digests.importing import Imported, Importer
+from digests.importing import TOGETHER, Imported, Importer
 from digests.newsroom import Newsroom
 from digests.related import RelatedIndex
 from digests.sources.file import limit_of
@@ -23,6 +24,7 @@ from digests.storage.migrate import migrate
 WITHOUT_OWNERS = (
     "OWNER_IDS is empty, so nobody can open the drafts yet: put your Telegram id into it, and they are under /drafts"
 )
+_SIZE = 8 << 20  # bytes of files that are read before they are imported
 
 
 async def imported(
@@ -59,15 +61,15 @@ async def _one(importer: Importer, author: UserId, name: str, limit: int) -> Asy
             yield f"{name} has no articles", True
         return
     paths = await asyncio.to_thread(files_at, Path(name))
-    for path in paths:
-        try:
-            data = await asyncio.to_thread(read, path)
-        except OSError as error:
-            yield f"{path} cannot be read: {error.strerror}", False
-        except DigestError as error:
-            yield Imported(name=str(path), error=error)
-        else:
-            yield await importer.file(author, path.name, data)
+    rest = deque(paths)
+    while rest:
+        some = await asyncio.to_thread(read_some, rest)
+        told = iter(await importer.files(author, [(path.name, data) for path, data in some if isinstance(data, bytes)]))
+        for path, data in some:
+            if isinstance(data, OSError):
+                yield f"{path} cannot be read: {data.strerror}", False
+            else:
+                yield Imported(name=str(path), error=data) if isinstance(data, DigestError) else next(told)
     if not paths:
         yield f"{name} holds no files that are read", False
 
@@ -86,8 +88,24 @@ def _is_read(name: str) -> bool:
         return False
 
 
+def read_some(paths: deque[Path]) -> list[tuple[Path, bytes | OSError | DigestError]]:
+    """Take from the paths as many files as are imported at once; return what they hold, or why they are not read."""
+    found: list[tuple[Path, bytes | OSError | DigestError]] = []
+    size = 0
+    while paths and len(found) < TOGETHER and size < _SIZE:
+        path = paths.popleft()
+        try:
+            data = read(path)
+        except (OSError, DigestError) as error:
+            found.append((path, error))
+        else:
+            found.append((path, data))
+            size += len(data)
+    return found
+
+
 def read(path: Path) -> bytes:
-    """Return a file's bytes, one more than are taken of a file that is too large."""
+    """Return a file's bytes, one more than are taken of a file that is too large. Raises UnsupportedFile or OSError."""
     with path.open("rb") as file:
         return file.read(limit_of(path.name) + 1)
 
@@ -97,5 +115,5 @@ def _line(t: Translator, one: Imported) -> tuple[str, bool]:
         return f"{one.name}: {describe(one.error, t)}", False
     if one.article is None:
         raise ValueError("what was imported is an article or an error")
-    title = " ".join(one.article.title.split())
-    return (f"draft No. {one.article.id}: {title}" if one.is_new else f"No. {one.article.id} is here: {title}"), True
+    title = " ".join(one.title.split())
+    return (f"draft No. {one.article}: {title}" if one.is_new else f"No. {one.article} is here: {title}"), True

@@ -1,24 +1,22 @@
 """Service: what is known of a text's lines when it is cut, and what is learnt from the text once it is stored."""
 
 import asyncio
-import hashlib
 from collections.abc import Sequence
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests import sections
 from digests.articles import ArticleId
-from digests.blocks import Block, Kind, squeezed
+from digests.blocks import Block, squeezed
 from digests.collecting import Part, joined_order
+from digests.errors import TextTooLong
 from digests.labels import Basis, Guide, Label, line_key, lines_of
 from digests.rules import Source
 from digests.sections import Cut, filled
-from digests.shapes import has_word
+from digests.sightings import sight_of, text_key_of
 from digests.sources import paste
 from digests.storage import lines, rules
 from digests.storage.engine import Database
-
-SIGHTED = 150  # short lines at the head of an article, and as many at its foot, that are remembered of its source
 
 Corrections = dict[str, Label]
 
@@ -27,6 +25,13 @@ async def blocks_of(pieces: Sequence[Part]) -> tuple[Block, ...]:
     """Return what the parts make together, in the order in which they were sent; a thread does the work."""
     raw = [part.blocks for part in joined_order(pieces)]
     return await asyncio.to_thread(lambda: paste.paragraphs(paste.join(raw)))
+
+
+def check_length(pieces: Sequence[Part]) -> None:
+    """Raise TextTooLong for what is surely too long, before it is cut, which takes many milliseconds."""
+    characters = sum(len(squeezed(block.text)) for part in pieces for block in part.blocks)
+    if characters > sections.ARTICLE_LIMIT:
+        raise TextTooLong(characters, sections.ARTICLE_LIMIT)
 
 
 async def cut(database: Database, pieces: Sequence[Part], source: Source, article: ArticleId | None = None) -> Cut:
@@ -38,7 +43,7 @@ async def cut(database: Database, pieces: Sequence[Part], source: Source, articl
     async with database.read() as connection:
         guide = Guide(
             rules=await rules.labels(connection, source.key),
-            repeated=await lines.repeated(connection, source.key, article, _text_key(blocks)),
+            repeated=await lines.repeated(connection, source.key, article, text_key_of(blocks)),
             corrections={} if article is None else await lines.corrections(connection, article),
             is_exact=source.is_exact,
         )
@@ -64,19 +69,6 @@ async def keep(connection: AsyncConnection, article: ArticleId, source: Source, 
     ruled = [mark for mark in found.marks if mark.basis is Basis.RULE]
     before = {mark.line for mark in await lines.noted(connection, article) if mark.basis is Basis.RULE}
     new = {line_key(mark.block.text, is_exact=source.is_exact) for mark in ruled if mark.line not in before}
-    await rules.used(connection, source.key, new)
+    await rules.used(connection, source.key, dict.fromkeys(new, 1))
     await lines.note(connection, article, [mark for mark in found.marks if mark.is_notable])
-    blocks = [mark.block for mark in found.marks]
-    await lines.sight(connection, source.key, article, _text_key(blocks), _keys(blocks))
-
-
-def _keys(blocks: Sequence[Block]) -> set[str]:
-    can_repeat = [block for block in blocks if block.kind in (Kind.PARAGRAPH, Kind.HEADING) and has_word(block.text)]
-    found = [key for block in can_repeat if (key := line_key(block.text, is_exact=True))]
-    return {*found[:SIGHTED], *found[-SIGHTED:]}
-
-
-def _text_key(blocks: Sequence[Block]) -> str:
-    """Return what is equal for two articles of one text, though a few of its lines were changed: its longest block."""
-    longest = max((squeezed(block.text) for block in blocks), key=len, default="")
-    return hashlib.sha256(longest.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+    await lines.sight(connection, source.key, article, sight_of([mark.block for mark in found.marks]))

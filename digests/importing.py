@@ -1,10 +1,10 @@
 """Service: articles from files, pages, feeds and sites as drafts; a page that is here already is not taken again."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from digests.articles import Article, UserId
+from digests.articles import Article, ArticleId, UserId
 from digests.asking import READ_S, Asker, Reader, Web
 from digests.clock import Clock
 from digests.errors import DigestError
@@ -20,6 +20,7 @@ from digests.storage import articles, origins
 from digests.storage.engine import Database
 
 REST_S = 1.0  # between pages of one site
+TOGETHER = 64  # articles in one transaction
 HTML = frozenset({"text/html", "application/xhtml+xml"})
 
 
@@ -28,13 +29,14 @@ class Imported:
     """What became of one article: a draft, or the one that is here already, or why it is neither."""
 
     name: str
-    article: Article | None = None
+    article: ArticleId | None = None
+    title: str = ""
     is_new: bool = False
     error: DigestError | None = None
 
 
 class Importer:
-    """Makes drafts. Each is stored by itself: what comes after a failure comes all the same."""
+    """Makes drafts, many in one transaction: what comes after a failure comes all the same."""
 
     def __init__(self, database: Database, clock: Clock, newsroom: Newsroom, web: Web, reader: Reader) -> None:
         self._database = database
@@ -45,13 +47,10 @@ class Importer:
         self._asker = Asker(web, reader)
         self._scout = Scout(web, reader)
 
-    async def file(self, author: UserId, name: str, data: bytes) -> Imported:
-        """Make a draft of a file's text."""
-        try:
-            blocks = await self._reader.run(documents.blocks_of, name, data, timeout_s=READ_S)
-        except DigestError as error:
-            return Imported(name=name, error=error)
-        return await self._take(author, name, Sourced(blocks=blocks))
+    async def files(self, author: UserId, files: Sequence[tuple[str, bytes]]) -> list[Imported]:
+        """Make drafts of the texts of files, given with their names."""
+        read = await self._read(files)
+        return await self._take(author, [(name, one) for (name, _), one in zip(files, read, strict=True)])
 
     async def address(self, author: UserId, url: str, limit: int) -> AsyncIterator[Imported]:
         """Make a draft of a page, or drafts of the newest articles, oldest first, of a feed or a WordPress site."""
@@ -65,8 +64,18 @@ class Importer:
             return
         if source is None:
             yield await self._page(author, found)
-        for item in reversed(items):
-            yield await self._item(author, item)
+        for some in _together(reversed(items)):
+            for each in await self._items(author, some):
+                yield each
+
+    async def _read(self, files: Sequence[tuple[str, bytes]]) -> list[Sourced | DigestError]:
+        """Read files at once; one by one if one of them takes too long or breaks the reading."""
+        try:
+            return await self._reader.run(documents.read, files, timeout_s=READ_S)
+        except DigestError as error:
+            if len(files) == 1:
+                return [error]
+        return [read for one in files for read in await self._read([one])]
 
     async def _source(self, found: Fetched) -> Recognised | None:
         """Return the source that was fetched; None for a page, which may name a source without being one."""
@@ -79,41 +88,76 @@ class Importer:
         return source
 
     async def _page(self, author: UserId, found: Fetched) -> Imported:
-        known = await self._known(found.url)
-        if known is not None:
-            return Imported(name=found.url, article=known)
+        here = await self._here([found.url])
+        if here:
+            return _known(found.url, here[found.url])
         try:
             sourced = await self._reader.run(page.sourced, found.body, found.charset, found.url, timeout_s=READ_S)
         except DigestError as error:
             return Imported(name=found.url, error=error)
-        return await self._take(author, found.url, sourced)
+        [taken] = await self._take(author, [(found.url, sourced)])
+        return taken
 
-    async def _item(self, author: UserId, item: Item) -> Imported:
-        origin = item.sourced.origin
-        name = origin.url if origin else item.key
-        known = await self._known(origin.url) if origin and item.link_key else None
-        if known is not None:
-            return Imported(name=name, article=known)
-        if item.is_teaser:
-            await self._clock.sleep(REST_S)
-            item = await self._asker.whole(item)
-        return await self._take(author, name, item.sourced)
+    async def _items(self, author: UserId, items: Sequence[Item]) -> list[Imported]:
+        here = await self._here([name_of(item) for item in items if item.link_key])
+        done = {item.key: _known(name, here[name]) for item in items if (name := name_of(item)) in here}
+        rest = [item for item in items if item.key not in done]
+        taken = await self._take(author, [(name_of(item), (await self._whole(item)).sourced) for item in rest])
+        done |= {item.key: one for item, one in zip(rest, taken, strict=True)}
+        return [done[item.key] for item in items]
 
-    async def _take(self, author: UserId, name: str, sourced: Sourced) -> Imported:
-        """Make a draft; one that repeats an article word for word goes again, and that article is the answer."""
-        try:
-            draft = await self._newsroom.take(author, sourced)
-            same = [twin.id for twin in await self._newsroom.twins(draft) if twin.is_exact]
-            if not same:
-                return Imported(name=name, article=draft, is_new=True)
-            known = await self._newsroom.article(same[0])
-            await self._newsroom.discard(draft.id)
-            return Imported(name=name, article=known)
-        except DigestError as error:
-            return Imported(name=name, error=error)
+    async def _whole(self, item: Item) -> Item:
+        if not item.is_teaser:
+            return item
+        await self._clock.sleep(REST_S)
+        return await self._asker.whole(item)
 
-    async def _known(self, url: str) -> Article | None:
+    async def _take(self, author: UserId, texts: Sequence[tuple[str, Sourced | DigestError]]) -> list[Imported]:
+        """Make drafts of what was read; of a text that an article repeats word for word, that article is the answer."""
+        whole = {at: one for at, (_, one) in enumerate(texts) if isinstance(one, Sourced)}
+        taken = dict(zip(whole, await self._newsroom.take_all(author, [*whole.values()]), strict=True))
+        return [
+            Imported(name=name, error=one)
+            if isinstance(one, DigestError)
+            else Imported(name=name, article=taken[at].article, title=taken[at].title, is_new=taken[at].is_new,
+                          error=taken[at].error)
+            for at, (name, one) in enumerate(texts)
+        ]  # fmt: skip
+
+    async def _here(self, urls: Sequence[str]) -> dict[str, Article]:
+        """Return the articles that were taken from pages before, by address."""
         async with self._database.read() as connection:
-            numbers = await origins.articles_from(connection, url)
-            found = [await articles.find(connection, number) for number in numbers[:1]]
-        return found[0] if found else None
+            numbers = await origins.articles_from_each(connection, urls)
+            found = await articles.among(connection, [some[0] for some in numbers.values() if some])
+        by_number = {one.id: one for one in found}
+        return {url: by_number[some[0]] for url, some in numbers.items() if some and some[0] in by_number}
+
+
+def name_of(item: Item) -> str:
+    """Return what an item is called when it is told of: its address."""
+    return item.sourced.origin.url if item.sourced.origin else item.key
+
+
+def _known(name: str, article: Article) -> Imported:
+    return Imported(name=name, article=article.id, title=article.title)
+
+
+def _together(items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Part items into those that are taken at once: a beginning whose page is to be fetched is taken by itself, and two
+    items with one address or key are taken one after the other.
+    """
+    some: list[Item] = []
+    names: set[str] = set()
+    for item in items:
+        own = {item.key, item.link_key} - {""}
+        if item.is_teaser or len(some) == TOGETHER or own & names:
+            if some:
+                yield some
+            some, names = [], set()
+        some.append(item)
+        names |= own
+        if item.is_teaser:
+            yield some
+            some, names = [], set()
+    if some:
+        yield some

@@ -1,17 +1,15 @@
 """Service: messages of editors become drafts, part by part, whatever order and however often they come."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from digests import guiding, sameness, sections
+from digests import guiding, sameness
 from digests.articles import Article, ArticleId, ArticleState, Draft, TitleOrigin, UserId
-from digests.blocks import squeezed
 from digests.clock import Clock
 from digests.collecting import Arrival, Part, open_until, rest_until, takes
-from digests.errors import ArticleMissing, DraftChanged, EmptyText, TextTooLong
+from digests.errors import ArticleMissing, DraftChanged, EmptyText
 from digests.origins import Origin
 from digests.rules import Source, named_origin, source_of
 from digests.sections import Cut
@@ -20,8 +18,6 @@ from digests.storage.engine import Database, alone
 from digests.storage.instants import seconds_or_none
 
 ATTEMPTS = 20  # times that another program may change the author's drafts between our look and our write
-NO_MESSAGE = 0  # the message id of what came by no message
-Beside = Callable[[AsyncConnection, ArticleId], Awaitable[None]]  # writes what belongs to a new draft's transaction
 NOTHING = Draft(title="", title_origin=TitleOrigin.DERIVED, lead=(), sections=(), removed=(), source_links=())
 
 
@@ -44,7 +40,6 @@ class _Text:
     content: Cut
     source: Source
     origin: Origin | None
-    beside: Beside | None
 
 
 class Intake:
@@ -74,9 +69,7 @@ class Intake:
             have = await parts.parts_of(connection, draft.id) if draft else []
         return draft if draft and takes(draft, have, arrival, self._clock.now()) else None
 
-    async def submit(
-        self, author: UserId, part: Part, origin: Origin | None = None, beside: Beside | None = None
-    ) -> Article:
+    async def submit(self, author: UserId, part: Part, origin: Origin | None = None) -> Article:
         """Add the part to the draft that takes it, or open a new draft; all of the draft is cut anew.
 
         A draft keeps where it was first taken from; a text may name that itself. A message that an article has
@@ -89,11 +82,11 @@ class Intake:
                     desk = await self._look(connection, author, part)
                     if desk.known is not None:
                         return _there(await articles.find(connection, desk.known))
-                _check_length([*desk.parts, part])
+                guiding.check_length([*desk.parts, part])
                 source = source_of(desk.origin or origin, author)
                 known = desk.draft.id if desk.draft else None
                 content = await guiding.cut(self._database, [*desk.parts, part], source, known)
-                stored = await self._store(author, desk, _Text(part, content, source, origin, beside))
+                stored = await self._store(author, desk, _Text(part, content, source, origin))
                 if stored is not None:
                     return stored
         raise DraftChanged
@@ -125,7 +118,7 @@ class Intake:
             return _there(await articles.find(connection, article.id))
 
     async def _look(self, connection: AsyncConnection, author: UserId, part: Part) -> _Desk:
-        known = await self._known(connection, author, part)
+        known = await parts.article_with(connection, author, part.message_id)
         draft = await articles.find_open(connection, author)
         left_open = (draft.id, draft.revision) if draft else None
         have = await parts.parts_of(connection, draft.id) if draft else []
@@ -133,11 +126,6 @@ class Intake:
             return _Desk(known=known, left_open=left_open, draft=None)
         origin = await origins.find(connection, draft.id)
         return _Desk(known=known, left_open=left_open, draft=draft, parts=tuple(have), origin=origin)
-
-    async def _known(self, connection: AsyncConnection, author: UserId, part: Part) -> ArticleId | None:
-        if part.message_id == NO_MESSAGE:
-            return None
-        return await parts.article_with(connection, author, part.message_id)
 
     async def _store(self, author: UserId, desk: _Desk, text: _Text) -> Article | None:
         """Write what was made of the desk as it was seen; None if it changed meanwhile."""
@@ -147,12 +135,12 @@ class Intake:
         told = await asyncio.to_thread(lambda: sameness.marks(sameness.words_of(whole)))
         async with self._database.write() as connection:
             await alone(connection, _matter(author))
-            known = await self._known(connection, author, part)
+            known = await parts.article_with(connection, author, part.message_id)
             if known is not None or await articles.open_revision(connection, author) != desk.left_open:
                 return None
             now, until = self._clock.now(), {"collecting_until": seconds_or_none(open_until(part))}
             if desk.draft is None:
-                await _make_way(connection, author, part)
+                await articles.close_others(connection, author)
                 number = await articles.add(connection, author, now, values | until)
             else:
                 number = desk.draft.id
@@ -160,20 +148,11 @@ class Intake:
                     connection, desk.draft, now, values if desk.draft.collects_all else values | until
                 )
             if text.origin is not None and desk.origin is None:
-                await origins.add(connection, number, text.origin)
+                await origins.add(connection, {number: text.origin})
             await parts.add(connection, number, part)
             await guiding.keep(connection, number, text.source, text.content)
             await marks.put(connection, number, told)
-            if text.beside is not None and desk.draft is None:
-                await text.beside(connection, number)
             return await articles.find(connection, number)
-
-
-def _check_length(pieces: Sequence[Part]) -> None:
-    """Refuse what is surely too long before it is cut, which takes a thread many milliseconds."""
-    characters = sum(len(squeezed(block.text)) for part in pieces for block in part.blocks)
-    if characters > sections.ARTICLE_LIMIT:
-        raise TextTooLong(characters, sections.ARTICLE_LIMIT)
 
 
 def recut(article: Article, content: Draft) -> Article:
@@ -199,17 +178,6 @@ def _there(article: Article | None) -> Article:
     if article is None:
         raise ArticleMissing
     return article
-
-
-async def _make_way(connection: AsyncConnection, author: UserId, part: Part) -> None:
-    """Close the drafts that were collecting; what a source hands over is whole, and the collecting goes on beside it.
-
-    A link is what an empty draft was waiting for; what no message asked for ends nobody's waiting.
-    """
-    if part.arrival is not Arrival.SOURCE:
-        await articles.close_others(connection, author)
-    elif part.message_id != NO_MESSAGE:
-        await articles.drop_empty(connection, author)
 
 
 def _matter(author: UserId) -> str:

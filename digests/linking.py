@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from digests.articles import Article, ArticleId, UserId
 from digests.errors import ArticleMissing
 from digests.fetching import Fetcher
-from digests.intake import NO_MESSAGE
 from digests.newsroom import Newsroom
 from digests.origins import Origin, Sourced, site_of
 from digests.source_errors import PageOfFeed, PostOfTelegram
@@ -14,6 +13,7 @@ from digests.sources import page
 from digests.sources.worker import Worker
 from digests.storage import articles, origins
 from digests.storage.engine import Database
+from digests.taking import NO_MESSAGE
 
 READING_TIMEOUT_S = 15.0
 PAGES = frozenset({"text/html", "application/xhtml+xml", "text/plain"})

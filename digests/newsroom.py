@@ -22,7 +22,7 @@ from digests.errors import (
     TitleTooLong,
 )
 from digests.fingerprints import fingerprint
-from digests.intake import NO_MESSAGE, Beside, Intake, recut
+from digests.intake import Intake, recut
 from digests.labelling import Labelling, source_in
 from digests.origins import Origin, Sourced
 from digests.related import RelatedIndex
@@ -34,6 +34,7 @@ from digests.storage.engine import Database
 from digests.storage.texts import storable, storable_blocks
 from digests.stories import Stories
 from digests.summarizing import Extractive, Summarizer
+from digests.taking import NO_MESSAGE, Beside, Taken, Taking, Whole
 from digests.twins import Compared, Twin, Twins
 from digests.words import has_letters
 
@@ -50,6 +51,7 @@ class Newsroom:
         self._clock = clock
         self._shelf = Shelf(database, index)
         self._intake = Intake(database, clock)
+        self._taking = Taking(database, clock)
         self.stories = Stories(database, clock)
         self._reviser = Reviser(database, clock, self._shelf, self.stories, summarizer or Extractive())
         self._twins = Twins(database, self._shelf, self.stories)
@@ -93,7 +95,13 @@ class Newsroom:
         draft's transaction. Raises EmptyText, NoLetters or TextTooLong; then nothing is stored.
         """
         part = self._part(message_id, sourced.blocks, Arrival.SOURCE)
-        return await self._intake.submit(author, part, sourced.origin, beside)
+        [taken] = await self._taking.take(author, [Whole(part=part, origin=sourced.origin, beside=beside)])
+        return await self._reviser.find(taken.number)
+
+    async def take_all(self, author: UserId, texts: Sequence[Sourced]) -> list[Taken]:
+        """Make drafts of texts at once, in one transaction, but of those that an article has word for word already."""
+        wholes = [Whole(part=self._part(NO_MESSAGE, one.blocks, Arrival.SOURCE), origin=one.origin) for one in texts]
+        return await self._taking.take(author, wholes, once=True)
 
     async def retake(self, article: ArticleId, sourced: Sourced, written: str) -> tuple[Article, bool]:
         """Put what a source says now into an article, unless somebody changed its text since it was `written`.

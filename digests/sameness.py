@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from hashlib import blake2b
 from heapq import nsmallest
+from itertools import accumulate
 
 from digests.articles import Article, Draft, TitleOrigin
 from digests.words import tokens
@@ -80,7 +81,18 @@ def overlap(one: Words, other: Words) -> Overlap:
 def marks(words: Words) -> list[int]:
     """Return the least hashes of the text's runs: texts with much in common share many of them (Broder, 1997)."""
     length = min(RUN, len(words))
-    return nsmallest(MARKS, {_hash(run) for run in _runs(words, length)}) if length else []
+    if not length:
+        return []
+    told = [word.encode() for word in words]
+    ends = [*accumulate(len(word) + 1 for word in told)]
+    text, starts = b" ".join(told), [0, *ends][: len(words) - length + 1]
+    runs = zip(starts, ends[length - 1 :], strict=True)
+    return nsmallest(MARKS, {_hash(text[start : end - 1]) for start, end in runs})
+
+
+def digest(words: Words) -> bytes:
+    """Return what is equal for texts that are the same word for word."""
+    return blake2b("\n".join(words).encode(), digest_size=16).digest()
 
 
 def words_of(article: Article | Draft) -> list[str]:
@@ -127,8 +139,8 @@ def _covered(words: Words, other: Words, length: int) -> int:
     return count
 
 
-def _hash(run: Run) -> int:
-    return int.from_bytes(blake2b(" ".join(run).encode(), digest_size=8).digest()) >> 1  # what a BIGINT holds
+def _hash(run: bytes) -> int:
+    return int.from_bytes(blake2b(run, digest_size=8).digest()) >> 1  # what a BIGINT holds
 
 
 def _key(text: str) -> Run:

@@ -1,7 +1,10 @@
 """Files with a layout of their own (HTML, Markdown, Word) as blocks, ready to be cut."""
 
+from collections.abc import Sequence
+
 from digests.blocks import Block
-from digests.errors import EmptyText, FileTooLarge
+from digests.errors import DigestError, EmptyText, FileTooLarge
+from digests.origins import Sourced
 from digests.sources.file import Format, check_text, format_of, limit_of
 
 
@@ -20,6 +23,18 @@ def blocks_of(name: str, data: bytes) -> tuple[Block, ...]:
     if not found:
         raise EmptyText
     return found
+
+
+def read(files: Sequence[tuple[str, bytes]]) -> list[Sourced | DigestError]:
+    """Return the text of each file, given with its name, or why it has none."""
+    return [_read(name, data) for name, data in files]
+
+
+def _read(name: str, data: bytes) -> Sourced | DigestError:
+    try:
+        return Sourced(blocks=blocks_of(name, data))
+    except DigestError as error:
+        return error
 
 
 def _text(name: str, data: bytes) -> tuple[Block, ...]:

@@ -1,7 +1,7 @@
 """Articles in the database: drafts, published and withdrawn ones, as rows and back."""
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -56,10 +56,18 @@ IS_FILLED = (articles.c.title != "") | (articles.c.characters > 0) | (articles.c
 
 async def add(connection: AsyncConnection, author: UserId, now: datetime, values: Values) -> ArticleId:
     """Insert a draft and return its id, which no article ever had before."""
+    return (await add_all(connection, author, now, [values]))[0]
+
+
+async def add_all(
+    connection: AsyncConnection, author: UserId, now: datetime, drafts: Sequence[Values]
+) -> list[ArticleId]:
+    """Insert drafts, which have the same columns, and return their ids in the same order, growing."""
     moment = seconds(now)
     row = {"state": ArticleState.DRAFT.value, "author_id": author, "created_at": moment, "updated_at": moment}
-    result = await connection.execute(insert(articles).values({**row, **values}).returning(articles.c.id))
-    return ArticleId(result.scalar_one())
+    statement = insert(articles).returning(articles.c.id, sort_by_parameter_order=True)
+    result = await connection.execute(statement, [{**row, **values} for values in drafts])
+    return [ArticleId(number) for number in result.scalars()]
 
 
 async def find(connection: AsyncConnection, article: ArticleId) -> Article | None:
@@ -142,8 +150,9 @@ async def published_among(connection: AsyncConnection, ids: Sequence[ArticleId])
 
 async def among(connection: AsyncConnection, ids: Sequence[ArticleId]) -> list[Article]:
     """Return the given articles, in any state."""
-    rows = await connection.execute(select(*COLUMNS).where(articles.c.id.in_(ids)))
-    return [article_of(row) for row in rows]
+    rows = (await connection.execute(select(*COLUMNS).where(articles.c.id.in_(ids)))).all()
+    is_long = sum(row.characters for row in rows) > LONG
+    return await asyncio.to_thread(lambda: [*map(article_of, rows)]) if is_long else [*map(article_of, rows)]
 
 
 async def titled(connection: AsyncConnection, title: str, limit: int) -> list[ArticleId]:
@@ -151,6 +160,19 @@ async def titled(connection: AsyncConnection, title: str, limit: int) -> list[Ar
     key = normalized_title(title)
     statement = select(articles.c.id).where(articles.c.title_key == key).order_by(articles.c.id.desc()).limit(limit)
     return [ArticleId(number) for number in (await connection.execute(statement)).scalars()] if key else []
+
+
+async def titled_each(
+    connection: AsyncConnection, title_keys: Collection[str], limit: int
+) -> dict[str, list[ArticleId]]:
+    """Return the newest articles in any state by each of some keys of titles."""
+    place = func.row_number().over(partition_by=articles.c.title_key, order_by=articles.c.id.desc())
+    placed = select(articles.c.id, articles.c.title_key, place.label("place"))
+    among = placed.where(articles.c.title_key.in_(sorted(title_keys))).subquery()
+    found: dict[str, list[ArticleId]] = {key: [] for key in title_keys}
+    for row in await connection.execute(select(among).where(among.c.place <= limit).order_by(among.c.id.desc())):
+        found[row.title_key].append(ArticleId(row.id))
+    return found
 
 
 async def published_revisions(connection: AsyncConnection) -> dict[ArticleId, int]:

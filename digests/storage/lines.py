@@ -1,6 +1,6 @@
 """Lines in the database: what they were taken for in an article, and which ones a source repeats."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, func, insert, select
@@ -9,12 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from digests.articles import ArticleId, UserId
 from digests.labels import Basis, Doubt, Label, Mark, Note
 from digests.repetition import ARTICLES
+from digests.sightings import ARTICLES_OF_SITE, Sight
 from digests.storage.instants import seconds
 from digests.storage.schema_cutting import line_marks as marks
 from digests.storage.schema_cutting import site_lines as sightings
 from digests.storage.upsert import insert_into
-
-ARTICLES_OF_SITE = 60  # the newest of a source whose lines are remembered
 
 
 async def corrections(connection: AsyncConnection, article: ArticleId) -> dict[str, Label]:
@@ -55,6 +54,11 @@ async def note(connection: AsyncConnection, article: ArticleId, found: Sequence[
     """Let these be the marks of an article besides its corrections."""
     where = (marks.c.article_id == article) & (marks.c.basis != Basis.EDITOR.value)
     await connection.execute(delete(marks).where(where))
+    await note_new(connection, {article: found})
+
+
+async def note_new(connection: AsyncConnection, found: Mapping[ArticleId, Sequence[Mark]]) -> None:
+    """Insert marks of articles beside their corrections."""
     rows = [
         {
             "article_id": article,
@@ -63,7 +67,8 @@ async def note(connection: AsyncConnection, article: ArticleId, found: Sequence[
             "basis": mark.basis.value,
             "doubt": mark.doubt.value if mark.doubt else "",
         }
-        for mark in found
+        for article, each in found.items()
+        for mark in each
     ]
     if rows:
         statement = insert_into(connection, marks)
@@ -88,17 +93,38 @@ async def repeated(connection: AsyncConnection, site: str, article: ArticleId | 
     return frozenset(rows.scalars())
 
 
-async def sight(
-    connection: AsyncConnection, site: str, article: ArticleId, text_key: str, keys: Collection[str]
-) -> None:
+async def sights(connection: AsyncConnection, sites: Collection[str]) -> dict[str, list[Sight]]:
+    """Return what is remembered of the articles of some sources, older ones first."""
+    found: dict[tuple[str, ArticleId, str], set[str]] = {}
+    order = (sightings.c.site, sightings.c.article_id)
+    rows = select(*order, sightings.c.text_key, sightings.c.line_key).where(sightings.c.site.in_(sorted(sites)))
+    for row in await connection.execute(rows.order_by(*order)):
+        found.setdefault((row.site, row.article_id, row.text_key), set()).add(row.line_key)
+    result: dict[str, list[Sight]] = {site: [] for site in sites}
+    for (site, _, text_key), keys in found.items():
+        result[site].append(Sight(text_key, frozenset(keys)))
+    return result
+
+
+async def sight(connection: AsyncConnection, site: str, article: ArticleId, sight: Sight) -> None:
     """Let these be the lines of an article; what the oldest articles of the source had is forgotten."""
     await connection.execute(delete(sightings).where(sightings.c.article_id == article))
-    rows = [{"article_id": article, "site": site, "text_key": text_key, "line_key": key} for key in sorted(keys)]
+    await sight_new(connection, site, {article: sight})
+
+
+async def sight_new(connection: AsyncConnection, site: str, found: Mapping[ArticleId, Sight]) -> None:
+    """Insert the lines of new articles of a source; what its oldest articles had is forgotten."""
+    newest = [(article, sight) for article, sight in found.items() if sight.keys][-ARTICLES_OF_SITE:]
+    rows = [
+        {"article_id": article, "site": site, "text_key": sight.text_key, "line_key": key}
+        for article, sight in newest
+        for key in sorted(sight.keys)
+    ]
     if rows:
         await connection.execute(insert(sightings), rows)
     of_site = sightings.c.site == site
-    newest = select(sightings.c.article_id).where(of_site).group_by(sightings.c.article_id)
-    border = newest.order_by(sightings.c.article_id.desc()).offset(ARTICLES_OF_SITE - 1).limit(1)
+    kept = select(sightings.c.article_id).where(of_site).group_by(sightings.c.article_id)
+    border = kept.order_by(sightings.c.article_id.desc()).offset(ARTICLES_OF_SITE - 1).limit(1)
     oldest = (await connection.execute(border)).scalar_one_or_none()
     if oldest is not None:
         await connection.execute(delete(sightings).where(of_site, sightings.c.article_id < oldest))

@@ -1,6 +1,6 @@
 """What repeated drafts are found by, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -16,8 +16,14 @@ SHARED = 2  # marks in common, below which two texts are not worth comparing
 async def put(connection: AsyncConnection, article: ArticleId, found: Sequence[int]) -> None:
     """Let a draft have these marks and no others."""
     await drop(connection, article)
-    if found:
-        await connection.execute(insert(marks), [{"article_id": article, "mark": mark} for mark in found])
+    await add(connection, {article: found})
+
+
+async def add(connection: AsyncConnection, found: Mapping[ArticleId, Sequence[int]]) -> None:
+    """Insert the marks of new drafts."""
+    rows = [{"article_id": article, "mark": mark} for article, each in found.items() for mark in each]
+    if rows:
+        await connection.execute(insert(marks), rows)
 
 
 async def drop(connection: AsyncConnection, article: ArticleId) -> None:

@@ -1,6 +1,6 @@
 """The messages that articles were pasted from, in the database."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import delete, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -44,15 +44,22 @@ async def article_with(connection: AsyncConnection, author: UserId, message_id: 
 
 async def add(connection: AsyncConnection, article: ArticleId, part: Part) -> None:
     """Insert a part that the article does not have yet."""
-    await connection.execute(
-        insert(article_parts).values(
-            article_id=article,
-            message_id=part.message_id,
-            arrival=part.arrival.value,
-            received_at=seconds(part.received_at),
-            blocks=pack_blocks(part.blocks),
-        )
-    )
+    await add_all(connection, {article: part})
+
+
+async def add_all(connection: AsyncConnection, found: Mapping[ArticleId, Part]) -> None:
+    """Insert the first parts of new articles."""
+    rows = [
+        {
+            "article_id": article,
+            "message_id": part.message_id,
+            "arrival": part.arrival.value,
+            "received_at": seconds(part.received_at),
+            "blocks": pack_blocks(part.blocks),
+        }
+        for article, part in found.items()
+    ]
+    await connection.execute(insert(article_parts), rows)
 
 
 async def replace(connection: AsyncConnection, article: ArticleId, parts: Sequence[Part]) -> None:

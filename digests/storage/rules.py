@@ -1,9 +1,9 @@
 """What editors said of lines of a source, in the database."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import UserId
@@ -27,8 +27,16 @@ COLUMNS = (
 
 async def labels(connection: AsyncConnection, site: str) -> dict[str, Label]:
     """Return the labels of a source's lines by their keys."""
-    rows = await connection.execute(select(rules.c.line_key, rules.c.label).where(rules.c.site == site))
-    return {row.line_key: Label(row.label) for row in rows}
+    return (await labels_of(connection, [site]))[site]
+
+
+async def labels_of(connection: AsyncConnection, sites: Collection[str]) -> dict[str, dict[str, Label]]:
+    """Return the labels of the lines of some sources by source and key."""
+    found: dict[str, dict[str, Label]] = {site: {} for site in sites}
+    columns = (rules.c.site, rules.c.line_key, rules.c.label)
+    for row in await connection.execute(select(*columns).where(rules.c.site.in_(sorted(sites)))):
+        found[row.site][row.line_key] = Label(row.label)
+    return found
 
 
 async def put(connection: AsyncConnection, site: str, said: tuple[str, Label, str], by: UserId, now: datetime) -> None:
@@ -55,11 +63,13 @@ async def drop(connection: AsyncConnection, site: str, rule: RuleId) -> bool:
     return result.rowcount == 1
 
 
-async def used(connection: AsyncConnection, site: str, keys: Collection[str]) -> None:
-    """Count one more article in which these rules labelled a line."""
-    if keys:
-        statement = update(rules).where(rules.c.site == site, rules.c.line_key.in_(sorted(keys)))
-        await connection.execute(statement.values(uses=rules.c.uses + 1))
+async def used(connection: AsyncConnection, site: str, times: Mapping[str, int]) -> None:
+    """Count so many more articles in which each of these rules labelled a line."""
+    if times:
+        one = (rules.c.site == bindparam("of"), rules.c.line_key == bindparam("key"))
+        statement = update(rules).where(*one).values(uses=rules.c.uses + bindparam("times"))
+        rows = [{"of": site, "key": key, "times": number} for key, number in sorted(times.items())]
+        await connection.execute(statement, rows)
 
 
 async def page(connection: AsyncConnection, site: str, offset: int, limit: int) -> tuple[list[Rule], int]:
