@@ -90,9 +90,10 @@ def marks(words: Words) -> list[int]:
     return nsmallest(MARKS, {_hash(text[start : end - 1]) for start, end in runs})
 
 
-def digest(words: Words) -> bytes:
-    """Return what is equal for texts that are the same word for word."""
-    return blake2b("\n".join(words).encode(), digest_size=16).digest()
+def digest(article: Article | Draft, words: Words) -> bytes:
+    """Return what is equal for texts that are the same word for word, however they were cut; `words` are those kept."""
+    gone = tokens("\n".join(removed.block.text for removed in article.removed))
+    return blake2b(" ".join(sorted([*words, *gone])).encode(), digest_size=16).digest()
 
 
 def words_of(article: Article | Draft) -> list[str]:

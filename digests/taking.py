@@ -168,7 +168,7 @@ async def _written_before(connection: AsyncConnection, texts: Mapping[int, _Made
     namesakes = await articles.titled_each(connection, keys, NAMESAKES) if keys else {}
     numbers = sorted({number for some in namesakes.values() for number in some})
     found = await articles.among(connection, numbers) if numbers else []
-    written = await asyncio.to_thread(lambda: {sameness.digest(sameness.words_of(one)): one.id for one in found})
+    written = await asyncio.to_thread(lambda: {sameness.digest(one, sameness.words_of(one)): one.id for one in found})
     return {at: written[one.digest] for at, one in texts.items() if one.digest in written}
 
 
@@ -201,5 +201,5 @@ def _made(known: _Known, whole: Whole, source: Source) -> _Made | DigestError:
         ruled=frozenset(line_key(mark.block.text, is_exact=source.is_exact) for mark in ruled),
         sight=sight,
         told=sameness.marks(words),
-        digest=sameness.digest(words),
+        digest=sameness.digest(cut.draft, words),
     )
