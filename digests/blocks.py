@@ -51,7 +51,8 @@ class Block:
     @property
     def text(self) -> str:
         """The text without its styles."""
-        return "".join(span.text for span in self.spans)
+        spans = self.spans
+        return spans[0].text if len(spans) == 1 else "".join([span.text for span in spans])
 
 
 def paragraph(text: str, *styles: Style) -> Block:

@@ -15,6 +15,7 @@ from digests.words import tokens
 RUN = 4  # words that must follow one another in both texts; three are a common phrase too often
 MARKS = 32  # of a text, by which a repeated one is looked for
 
+_HASH = 8  # bytes
 _ALIKE = 0.5  # share from which two paragraphs are one that was changed
 _PAIRED = 60  # paragraphs of each text that are looked through for changed ones
 _DIFFED = 400  # words of a paragraph in which changed words are shown
@@ -87,7 +88,8 @@ def marks(words: Words) -> list[int]:
     ends = [*accumulate(len(word) + 1 for word in told)]
     text, starts = b" ".join(told), [0, *ends][: len(words) - length + 1]
     runs = zip(starts, ends[length - 1 :], strict=True)
-    return nsmallest(MARKS, {_hash(text[start : end - 1]) for start, end in runs})
+    least = nsmallest(MARKS, {blake2b(text[start : end - 1], digest_size=_HASH).digest() for start, end in runs})
+    return [int.from_bytes(one) >> 1 for one in least]  # what a BIGINT holds
 
 
 def digest(article: Article | Draft, words: Words) -> bytes:
@@ -138,10 +140,6 @@ def _covered(words: Words, other: Words, length: int) -> int:
             count += start + length - max(upto, start)
             upto = start + length
     return count
-
-
-def _hash(run: bytes) -> int:
-    return int.from_bytes(blake2b(run, digest_size=8).digest()) >> 1  # what a BIGINT holds
 
 
 def _key(text: str) -> Run:

@@ -41,6 +41,7 @@ class Sightings:
     def __init__(self, sights: Iterable[Sight] = ()) -> None:
         self._sights: deque[Sight] = deque()
         self._texts: dict[str, list[str]] = {}  # the text keys of the articles that have a line
+        self._often: set[str] = set()  # lines of enough articles, be they of one text
         for sight in sights:
             self.add(sight)
 
@@ -50,13 +51,18 @@ class Sightings:
             return
         self._sights.append(sight)
         for key in sight.keys:
-            self._texts.setdefault(key, []).append(sight.text_key)
+            texts = self._texts.setdefault(key, [])
+            texts.append(sight.text_key)
+            if len(texts) == ARTICLES - 1:
+                self._often.add(key)
         if len(self._sights) > ARTICLES_OF_SITE:
             oldest = self._sights.popleft()
             for key in oldest.keys:
-                self._texts[key].remove(oldest.text_key)
+                texts = self._texts[key]
+                texts.remove(oldest.text_key)
+                if len(texts) == ARTICLES - 2:
+                    self._often.remove(key)
 
     def repeated(self, text_key: str) -> frozenset[str]:
         """Return the lines that stand in enough articles of other texts."""
-        often = ((key, texts) for key, texts in self._texts.items() if len(texts) >= ARTICLES - 1)
-        return frozenset(key for key, texts in often if len({*texts} - {text_key}) >= ARTICLES - 1)
+        return frozenset(key for key in self._often if len({*self._texts[key]} - {text_key}) >= ARTICLES - 1)
