@@ -156,11 +156,8 @@ class Newsroom:
 
         async def titled(before: Article) -> Change | None:
             after = replace(before, title=given, title_origin=TitleOrigin.EDITOR)
-            return (
-                Change(after=after, values=articles.title_values(given, TitleOrigin.EDITOR))
-                if after != before
-                else None
-            )
+            values = articles.title_values(given, TitleOrigin.EDITOR)
+            return Change(after=after, values=values) if after != before else None
 
         return (await self._reviser.change(article, titled))[0]
 
