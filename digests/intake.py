@@ -106,15 +106,18 @@ class Intake:
             await articles.close(connection, article)
             return _there(await articles.find(connection, article))
 
-    async def await_rest(self, article: Article, part: Part) -> Article:
-        """Let a draft whose text was just replaced take the rest of it, if the messenger may have cut the text."""
+    async def await_rest(self, article: Article, part: Part, editor: UserId) -> Article:
+        """Let a draft whose text an editor just replaced take the rest, if the messenger may have cut the text.
+
+        It is theirs then: their messages are what is waited for.
+        """
         until = rest_until(part)
         if article.state is not ArticleState.DRAFT or until is None:
             return article
         async with self._database.write() as connection:
-            await alone(connection, _matter(article.author_id))
-            await articles.close_others(connection, article.author_id, article.id)
-            await articles.keep_open(connection, article.id, until)
+            await alone(connection, _matter(editor))
+            await articles.close_others(connection, editor, article.id)
+            await articles.keep_open(connection, article.id, editor, until)
             return _there(await articles.find(connection, article.id))
 
     async def _look(self, connection: AsyncConnection, author: UserId, part: Part) -> _Desk:

@@ -161,16 +161,17 @@ class Newsroom:
 
         return (await self._reviser.change(article, titled))[0]
 
-    async def replace_text(self, article: ArticleId, message_id: int, blocks: Sequence[Block]) -> Article:
+    async def replace_text(
+        self, article: ArticleId, message_id: int, blocks: Sequence[Block], editor: UserId | None = None
+    ) -> Article:
         """Let an article consist of this message only; an editor's own title stays, a published one stays published.
 
-        A draft takes the rest of a text that the messenger cut; for a published article send a long text as a file.
+        A draft takes the rest of the editor's text, the author's if none is named; others take a long text as a file.
         Raises EmptyText, NoLetters, TextTooLong or ArticleMissing; then nothing changes.
         """
         part = self._part(message_id, blocks, Arrival.TEXT)
-
         changed, _ = await self._reviser.change(article, partial(self._rewritten, part=part))
-        return await self._intake.await_rest(changed, part)
+        return await self._intake.await_rest(changed, part, changed.author_id if editor is None else editor)
 
     async def file_under(self, article: ArticleId, rubric: RubricId) -> Article:
         """File an article under a rubric. Raises ArticleMissing, and RubricNotChosen if there is no such rubric."""

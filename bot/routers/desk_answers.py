@@ -115,6 +115,7 @@ async def text(
     """The new text is here, or a link to it: cut it anew."""
     blocks = await incoming.document(bot, message.document, worker) if message.document else incoming.blocks(message)
     blocks = await linking.meant(blocks)
-    article = await newsroom.replace_text(ArticleId(int(question.argument)), message.message_id, blocks)
+    number, editor = ArticleId(int(question.argument)), UserId(message.chat.id)
+    article = await newsroom.replace_text(number, message.message_id, blocks, editor)
     await questions.drop(ChatId(message.chat.id))
     await cards.replace(message, article.id, await desk.submitted(t, article))

@@ -104,9 +104,9 @@ async def close(connection: AsyncConnection, article: ArticleId) -> None:
     await connection.execute(update(articles).where(articles.c.id == article, IS_OPEN).values(CLOSED))
 
 
-async def keep_open(connection: AsyncConnection, article: ArticleId, until: datetime) -> None:
-    """Let a draft take further parts until then; one that collects everything goes on doing so."""
-    values = {"collecting_until": seconds(until)}
+async def keep_open(connection: AsyncConnection, article: ArticleId, author: UserId, until: datetime) -> None:
+    """Let a draft be the author's and take their parts until then; one that collects everything goes on doing so."""
+    values = {"collecting_until": seconds(until), "author_id": author}
     await connection.execute(update(articles).where(articles.c.id == article, IS_DRAFT).values(values))
 
 

@@ -433,6 +433,19 @@ class TestCorrecting:
         assert after.id == draft.id
         assert "Садовой" not in after.title + plain(after.lead)
 
+    async def test_the_rest_of_a_replacement_by_another_editor_is_theirs_to_send(
+        self, newsroom: Newsroom, clock: FakeClock
+    ) -> None:
+        draft = await newsroom.submit(ANNA, 1, text(*BRIDGE), Arrival.COMMAND)
+        long = "Городская дума обсудила бюджет и приняла его в первом чтении. " * 60
+        await newsroom.replace_text(draft.id, 2, text("О бюджете", long), BORIS)
+        clock.advance(2)
+        after = await newsroom.submit(BORIS, 3, text("Второе чтение назначено на декабрь."), Arrival.TEXT)
+        other = await newsroom.submit(ANNA, 4, text("О погоде", "Завтра похолодает до минус десяти."), Arrival.TEXT)
+        assert after.id == draft.id
+        assert "декабрь" in plain(after.sections[-1].blocks)
+        assert other.id != draft.id
+
     async def test_a_text_that_is_none_replaces_nothing(self, newsroom: Newsroom) -> None:
         article = await ready(newsroom)
         async with nothing_changes(newsroom, article):
