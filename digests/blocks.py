@@ -25,6 +25,7 @@ class Kind(StrEnum):
     QUOTE = "q"
     LIST_ITEM = "l"
     PREFORMATTED = "pre"
+    CAPTION = "cap"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
-    """A paragraph, heading, quotation, list item or preformatted piece.
+    """A paragraph, heading, quotation, list item, preformatted piece or caption of a picture.
 
     A list item keeps its own marker (a bullet, a number) as the head of its text. `continues` says that the block
     goes on from the page before (a paragraph too long for one page), so that nothing is indented or numbered anew.

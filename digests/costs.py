@@ -74,6 +74,7 @@ _LINK_TAG = len('<a href=""></a>')
 _WRAPPERS = {
     Kind.PARAGRAPH: NOTHING,
     Kind.LIST_ITEM: NOTHING,
+    Kind.CAPTION: NOTHING,
     Kind.HEADING: Cost(markup_bytes=len("<b></b>"), entities=1),
     Kind.QUOTE: Cost(markup_bytes=len("<blockquote expandable></blockquote>"), entities=1),
     Kind.PREFORMATTED: Cost(markup_bytes=len("<pre><code></code></pre>"), entities=1),

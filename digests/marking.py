@@ -131,7 +131,7 @@ def _judge_body(sheet: _Sheet, body: Sequence[int], ruled: dict[int, Label]) -> 
         elif n in found.inserted:
             sheet.labels[i] = Label.RELATED
             sheet.links[i] = SourceLink(title=one_line(blocks[i].text), href=whole_link(blocks[i]))
-        elif is_credit(blocks[i]):
+        elif blocks[i].kind is Kind.CAPTION or is_credit(blocks[i]):
             sheet.labels[i] = Label.CAPTION
         if n in found.doubts:
             sheet.doubts[i] = found.doubts[n]

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import takewhile
 
 from digests.articles import Draft, RemovalReason, Removed, Section, TitleOrigin
 from digests.blocks import Block, Kind, Span, Style
@@ -83,12 +84,13 @@ def _assembled(marking: Marking) -> Draft:
 
 
 def _as_said(mark: Mark) -> Block:
-    """Return the block of a kept line: captions in italics, and what is a heading by markup but called text as text."""
+    """Return the block of a kept line: captions in italics, and what is something else by markup but called text."""
     if mark.label is Label.CAPTION:
         slanted = (replace(span, styles=span.styles | {Style.ITALIC}) for span in mark.block.spans)
-        return replace(mark.block, kind=Kind.PARAGRAPH, spans=tuple(slanted))
+        return replace(mark.block, kind=Kind.CAPTION, spans=tuple(slanted))
     is_text = mark.label is Label.TEXT and mark.basis in (Basis.EDITOR, Basis.RULE)
-    return replace(mark.block, kind=Kind.PARAGRAPH) if is_text and mark.block.kind is Kind.HEADING else mark.block
+    is_other = mark.block.kind in (Kind.HEADING, Kind.CAPTION)
+    return replace(mark.block, kind=Kind.PARAGRAPH) if is_text and is_other else mark.block
 
 
 def _reason(mark: Mark) -> RemovalReason:
@@ -115,14 +117,20 @@ def _derived_title(blocks: Sequence[Block]) -> str:
 def _lead_length(before: Sequence[Block], *, is_all: bool) -> int:
     """Return how many blocks before the first sub-heading are the lead; `is_all` says that there is no sub-heading.
 
-    The rest of them make an untitled section, so some text is always left when there is no sub-heading.
+    The rest of them make an untitled section, so some text is always left when there is no sub-heading. Captions of
+    pictures above the lead belong to it, for the order stays.
     """
+    captions = len(list(takewhile(lambda block: block.kind is Kind.CAPTION, before)))
+    if captions:
+        length = _lead_length(before[captions:], is_all=is_all)
+        return captions + length if length else 0
     if not before or before[0].kind is not Kind.PARAGRAPH or len(before[0].text) > LEAD_LIMIT:
         return 0
     if is_all:
         return 1 if len(before) > 1 else 0
     is_short = sum(len(block.text) for block in before) <= LEAD_LIMIT
-    return len(before) if is_short and all(block.kind is Kind.PARAGRAPH for block in before) else 1
+    is_plain = all(block.kind in (Kind.PARAGRAPH, Kind.CAPTION) for block in before)
+    return len(before) if is_short and is_plain else 1
 
 
 def _sections(body: Sequence[Block], positions: set[int], start: int, said: set[int]) -> tuple[Section, ...]:

@@ -221,7 +221,7 @@ def _sentences(blocks: Iterable[Block]) -> Iterator[_Sentence]:
     position, left = 0, _TEXT_READ
     for block in blocks:
         if block.kind is not Kind.PARAGRAPH or left <= 0:
-            position += 1
+            position += block.kind is not Kind.CAPTION
             continue
         for line in _lines(block.text[:left]):
             text = _ORNAMENT.sub("", _SPACES.sub(" ", line).strip()).strip()

@@ -106,7 +106,7 @@ def _block(block: Block) -> str:
             return f"<blockquote>{_inline(block.spans)}</blockquote>"
         case Kind.PREFORMATTED:
             return f"<pre>{escaped(block.text)}</pre>"
-        case Kind.PARAGRAPH | Kind.LIST_ITEM:
+        case Kind.PARAGRAPH | Kind.LIST_ITEM | Kind.CAPTION:
             return _inline(block.spans)
 
 

@@ -31,6 +31,7 @@ _NOTHING: frozenset[Style] = frozenset()
 
 _SPACES = re.compile(r"[^\S\n\u00a0]+|\s*[\n]\s*|\s{2,}")
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_CAPTIONED = "wp-caption-text"  # WordPress, before it wrote HTML 5
 CELL = " | "  # between the cells of a row
 _LINE = "\n"
 
@@ -86,6 +87,7 @@ class _Writer:
     _lists: Lists = field(default_factory=Lists)
     _cells: int = 0
     _table: Element | None = None
+    _caption: Element | None = None
     _heading: int = 0
     _quote: int = 0
     _code: int = 0
@@ -105,6 +107,8 @@ class _Writer:
             self._lists.open(element)
             if tag == "table" and is_data(element):
                 self._table = element
+        if self._caption is None and (tag == "figcaption" or _CAPTIONED in (element.get("class") or "")):
+            self._caption = element
         self.write(element.text, element)
 
     def close(self, element: Element) -> None:
@@ -118,6 +122,8 @@ class _Writer:
             self._end_row()
         self._looks.pop()
         self._count(tag, -1)
+        if element is self._caption:
+            self._caption = None
         if element is self._table:
             self._table = None
         elif self._table is None:
@@ -152,6 +158,8 @@ class _Writer:
             kind = Kind.HEADING
         elif self._lists.is_open:
             kind = Kind.LIST_ITEM
+        elif self._caption is not None:
+            kind = Kind.CAPTION
         else:
             kind = Kind.QUOTE if self._quote else Kind.PARAGRAPH
         marker = self._lists.take_marker(is_heading=kind is Kind.HEADING) if self._table is None else ""

@@ -27,6 +27,7 @@ _PROSE_LENGTH = 60  # characters of a paragraph, at least
 _SHORT = 50  # characters that do not count for a paragraph: a page's notices have hardly more
 _LINKED = 0.4  # of a paragraph's text in links, at most
 _LIKE_LEVELS = 4  # of elements around the article that may have siblings of their make
+_PLAIN = (Kind.PARAGRAPH, Kind.CAPTION)
 _WHOLE = HEADINGS | INLINE | frozenset(("p", "li", "ul", "ol", "dl", "dt", "dd", "blockquote", "pre", "figure"))
 _SURE_SHARE = 0.3  # of the page's prose, the same
 _SURE_LENGTH = 200  # characters that trafilatura must have found to be believed
@@ -101,7 +102,7 @@ def _votes(blocks: Sequence[Placed], known: Sequence[str]) -> list[int]:
 def _is_text(block: Block) -> bool:
     """Tell whether the block may be part of an article, and not one of a page's many short lines."""
     is_row = block.kind is Kind.LIST_ITEM and CELL in block.text  # a table says nothing of what is around it
-    return not is_row and (_is_prose(block) or (block.kind is not Kind.PARAGRAPH and not _is_linked(block)))
+    return not is_row and (_is_prose(block) or (block.kind not in _PLAIN and not _is_linked(block)))
 
 
 def _is_linked(block: Block) -> bool:

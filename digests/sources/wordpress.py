@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
-from digests.blocks import Block, Style, paragraph, squeezed
+from digests.blocks import Block, Kind, Span, squeezed
 from digests.feed_errors import NotWordPress
 from digests.feeds import Item, Shown
 from digests.origins import Origin, Sourced, site_of, url_key
@@ -92,7 +92,7 @@ def _caption(post: Post, text: tuple[Block, ...]) -> tuple[Block, ...]:
     for media in _embedded(post, "wp:featuredmedia"):
         if isinstance(media, dict) and (caption := _plain(_rendered(media, "caption"))):
             said = squeezed("".join(block.text for block in text))
-            return () if squeezed(caption) in said else (paragraph(caption, Style.ITALIC),)
+            return () if squeezed(caption) in said else (Block(kind=Kind.CAPTION, spans=(Span(text=caption),)),)
     return ()
 
 
