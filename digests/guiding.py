@@ -13,7 +13,7 @@ from digests.errors import TextTooLong
 from digests.labels import Basis, Guide, Label, line_key, lines_of
 from digests.rules import Source
 from digests.sections import Cut, filled
-from digests.sightings import sight_of, text_key_of
+from digests.sightings import Sightings, sight_of, text_key_of
 from digests.sources import paste
 from digests.storage import lines, rules
 from digests.storage.engine import Database
@@ -41,9 +41,10 @@ async def cut(database: Database, pieces: Sequence[Part], source: Source, articl
     """
     blocks = await blocks_of(pieces)
     async with database.read() as connection:
+        sights = await lines.sights(connection, [source.key], besides=article)
         guide = Guide(
             rules=await rules.labels(connection, source.key),
-            repeated=await lines.repeated(connection, source.key, article, text_key_of(blocks)),
+            repeated=Sightings(sights[source.key]).repeated(text_key_of(blocks)),
             corrections={} if article is None else await lines.corrections(connection, article),
             is_exact=source.is_exact,
         )

@@ -143,21 +143,18 @@ def _known(name: str, article: Article) -> Imported:
 
 
 def _together(items: Iterable[Item]) -> Iterator[list[Item]]:
-    """Part items into those that are taken at once: a beginning whose page is to be fetched is taken by itself, and two
-    items with one address or key are taken one after the other.
+    """Part items into those that are taken at once.
+
+    A beginning whose page is to be fetched is taken by itself, and two items with one address or key one by one.
     """
     some: list[Item] = []
     names: set[str] = set()
     for item in items:
         own = {item.key, item.link_key} - {""}
-        if item.is_teaser or len(some) == TOGETHER or own & names:
-            if some:
-                yield some
+        if some and (item.is_teaser or some[-1].is_teaser or len(some) == TOGETHER or own & names):
+            yield some
             some, names = [], set()
         some.append(item)
         names |= own
-        if item.is_teaser:
-            yield some
-            some, names = [], set()
     if some:
         yield some

@@ -130,7 +130,7 @@ async def nearest(connection: AsyncConnection, words: Iterable[str]) -> list[str
 
     Those two slips away come first, then those that begin alike; of all the commonest stems are compared.
     """
-    ranked: dict[str, Worth] = {}
+    ranked: dict[str, _Worth] = {}
     for word in words:
         own = stem_each([word])[0]
         for stem, articles in (await vocabulary.commonest(connection, word[:1], _POOL)).items():
@@ -146,7 +146,7 @@ async def nearest(connection: AsyncConnection, words: Iterable[str]) -> list[str
     return [spelled[stem] for stem in best if stem in spelled]
 
 
-class Worth(NamedTuple):
+class _Worth(NamedTuple):
     """How near a stem is to a mistyped one."""
 
     is_near: bool
@@ -160,11 +160,11 @@ class Worth(NamedTuple):
         return not self.is_near, -self.likeness, -self.articles
 
 
-def _worth(typed: str, own: str, other: str, articles: int) -> Worth | None:
+def _worth(typed: str, own: str, other: str, articles: int) -> _Worth | None:
     likeness = spelling.likeness(own, other)
     if likeness < _ALIKE:
         return None
-    return Worth(likeness >= _NEAR and spelling.is_within(own, other, _SLIPS), likeness, articles, typed)
+    return _Worth(likeness >= _NEAR and spelling.is_within(own, other, _SLIPS), likeness, articles, typed)
 
 
 def _likelihood(word: str, meant: str, articles: int) -> tuple[float, float, str]:

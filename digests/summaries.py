@@ -192,8 +192,8 @@ def _heads(title: str, said: Sequence[_Sentence]) -> Iterator[tuple[int, _Senten
     """Yield the sentences that stand alone and are about the story, but not just its title again."""
     known, key = frozenset(topical_stems(title)), normalized_title(title)
     language = language_of(" ".join([title, *(one.text for one in said)]))
-    for place, sentence in enumerate(said):
-        one = replace(sentence, text=without_opening(sentence.text))
+    for place, spoken in enumerate(said):
+        one = replace(spoken, text=without_opening(spoken.text))
         is_about = place < _OPENING or not known.isdisjoint(topical_stems(one.text))
         is_other = is_about and normalized_title(one.text) != key
         if is_other and _stands_alone(one) and language_of(one.text) is language:

@@ -88,11 +88,24 @@ class Taking:
         A message that came before makes no other draft, nor, with `once`, a text that an article has word for word.
         Errors told are EmptyText, NoLetters and TextTooLong.
         """
+        if not wholes:
+            return []
         named = [replace(one, origin=one.origin or named_origin(one.part.blocks)) for one in wholes]
         sources = [source_of(one.origin, author) for one in named]
         known = await self._known({source.key for source in sources})
         made = await asyncio.to_thread(lambda: [*map(partial(_made, known), named, sources)])
         texts = {at: one for at, one in enumerate(made) if isinstance(one, _Made)}
+        taken = await self._stored(author, texts, once=once) if texts else {}
+        return [Taken(error=one) if isinstance(one, DigestError) else taken[at] for at, one in enumerate(made)]
+
+    async def _known(self, keys: set[str]) -> _Known:
+        async with self._database.read() as connection:
+            labels = await rules.labels_of(connection, keys)
+            sights = await lines.sights(connection, keys)
+        return _Known(labels=labels, sightings={key: Sightings(sights[key]) for key in keys})
+
+    async def _stored(self, author: UserId, texts: Mapping[int, _Made], *, once: bool) -> dict[int, Taken]:
+        """Store those texts that are no articles yet; return what became of all."""
         async with self._database.write() as connection:
             await alone(connection, f"drafts of {author}")
             here = await _sent_before(connection, author, texts)
@@ -102,18 +115,9 @@ class Taking:
             same = _firsts(new) if once else {at: at for at in new}
             drafts = await self._added(connection, author, {at: new[at] for at in sorted({*same.values()})})
         here |= {at: drafts[first] for at, first in same.items()}
-        return [
-            Taken(article=here[at], title=one.values["title"], is_new=at in drafts)
-            if isinstance(one, _Made)
-            else Taken(error=one)
-            for at, one in enumerate(made)
-        ]
-
-    async def _known(self, keys: set[str]) -> _Known:
-        async with self._database.read() as connection:
-            labels = await rules.labels_of(connection, keys)
-            sights = await lines.sights(connection, keys)
-        return _Known(labels=labels, sightings={key: Sightings(sights[key]) for key in keys})
+        return {
+            at: Taken(article=here[at], title=one.values["title"], is_new=at in drafts) for at, one in texts.items()
+        }
 
     async def _added(
         self, connection: AsyncConnection, author: UserId, texts: Mapping[int, _Made]

@@ -19,10 +19,8 @@ T = TypeVar("T")
 # Any: whatever the function takes and returns, by pickle.
 Answer = tuple[bool, Any]
 
-FOR_PEOPLE, POLLING = (
-    5,
-    10,
-)  # what a child yields of the processor: to the bot, and to a reading that a person waits for
+FOR_PEOPLE = 5  # niceness of a child that a person waits for; it yields to the bot
+POLLING = 10  # of one that nobody waits for
 _PROGRAM = ("-m", "digests.sources.worker_process")
 _PIECE = 256 * 1024  # bytes handed over at a time; what is more stops the event loop for milliseconds
 _HEAD = 8  # bytes of a message's length

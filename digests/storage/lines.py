@@ -8,7 +8,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from digests.articles import ArticleId, UserId
 from digests.labels import Basis, Doubt, Label, Mark, Note
-from digests.repetition import ARTICLES
 from digests.sightings import ARTICLES_OF_SITE, Sight
 from digests.storage.instants import seconds
 from digests.storage.schema_cutting import line_marks as marks
@@ -83,21 +82,15 @@ async def count(connection: AsyncConnection, article: ArticleId) -> dict[tuple[B
     return {(Basis(row.basis), bool(row.is_doubtful)): row.lines for row in rows}
 
 
-async def repeated(connection: AsyncConnection, site: str, article: ArticleId | None, text_key: str) -> frozenset[str]:
-    """Return the keys of lines that stand in enough articles of other texts of a source."""
-    others = (sightings.c.site == site) & (sightings.c.text_key != text_key)
-    if article is not None:
-        others &= sightings.c.article_id != article
-    statement = select(sightings.c.line_key).where(others).group_by(sightings.c.line_key)
-    rows = await connection.execute(statement.having(func.count(sightings.c.text_key.distinct()) >= ARTICLES - 1))
-    return frozenset(rows.scalars())
-
-
-async def sights(connection: AsyncConnection, sites: Collection[str]) -> dict[str, list[Sight]]:
-    """Return what is remembered of the articles of some sources, older ones first."""
+async def sights(
+    connection: AsyncConnection, sites: Collection[str], besides: ArticleId | None = None
+) -> dict[str, list[Sight]]:
+    """Return what is remembered of the articles of some sources, older ones first, of all `besides` one."""
     found: dict[tuple[str, ArticleId, str], set[str]] = {}
     order = (sightings.c.site, sightings.c.article_id)
     rows = select(*order, sightings.c.text_key, sightings.c.line_key).where(sightings.c.site.in_(sorted(sites)))
+    if besides is not None:
+        rows = rows.where(sightings.c.article_id != besides)
     for row in await connection.execute(rows.order_by(*order)):
         found.setdefault((row.site, row.article_id, row.text_key), set()).add(row.line_key)
     result: dict[str, list[Sight]] = {site: [] for site in sites}

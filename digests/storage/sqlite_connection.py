@@ -33,7 +33,7 @@ class Connection(aiosqlite.Connection):
 
     async def visit(self, work: "Work", *args: Any) -> "Outcome":
         """Return what a work makes of SQLite's own connection, in whose thread it is done."""
-        made: Outcome = await self._execute(work, self._conn, *args)  # type: ignore[no-untyped-call]
+        made: Outcome = await self._execute(work, self._conn, *args)  # type: ignore[no-untyped-call]  # the driver leaves it so
         return made
 
 

@@ -61,6 +61,10 @@ class World:
         await self.editor.send("/add")
         await self.editor.send(text)
         await self.editor.send("/done")
+        await self.put_out(rubric)
+
+    async def put_out(self, rubric: str = "Город") -> None:
+        """Let the editor publish the draft whose card is the last message."""
         await self.editor.tap("Выбрать рубрику")
         labels = [button.text for button in self.editor.last.buttons()]
         if any(label.endswith(rubric) for label in labels):
@@ -68,7 +72,9 @@ class World:
         else:
             await self.editor.tap("Новая рубрика")
             await self.editor.send(rubric)
-        await self.editor.tap("Опубликовать")
+        toast = await self.editor.tap("Опубликовать")
+        assert toast
+        assert toast.text == "Опубликовано"
 
 
 @asynccontextmanager

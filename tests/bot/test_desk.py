@@ -183,10 +183,7 @@ async def test_the_title_can_be_changed_before_and_after_publication(world: Worl
     await world.editor.tap("Заголовок")
     await world.editor.send("Мост закроют <до весны> & надолго")
     assert "Мост закроют <до весны> & надолго" in world.editor.last.text
-    await world.editor.tap("Выбрать рубрику")
-    await world.editor.tap("Новая рубрика")
-    await world.editor.send("Город")
-    await world.editor.tap("Опубликовать")
+    await world.put_out()
     await world.editor.send("/articles")
     await world.editor.tap("1")
     await world.editor.tap("Заголовок")

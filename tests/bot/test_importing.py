@@ -134,12 +134,7 @@ async def test_before_there_is_an_owner_it_says_who_will_find_the_drafts(tmp_pat
         await world.editor.tap("1")
         await world.editor.tap("Заголовок")
         await world.editor.send("Парк наконец открыли")
-        await world.editor.tap("Выбрать рубрику")
-        await world.editor.tap("Новая рубрика")
-        await world.editor.send("Город")
-        toast = await world.editor.tap("Опубликовать")
-        assert toast
-        assert toast.text == "Опубликовано"
+        await world.put_out()
         await world.editor.send("/latest")
         assert "Парк наконец открыли" in world.editor.last.text
 

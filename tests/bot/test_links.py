@@ -56,12 +56,7 @@ async def test_a_link_becomes_a_draft_that_is_shown_like_a_paste(world: World, s
     assert "каждые восемь минут" in preview
     assert "Главная" not in preview
     assert "Черновик" in card
-    await world.editor.tap("Выбрать рубрику")
-    await world.editor.tap("Новая рубрика")
-    await world.editor.send("Город")
-    toast = await world.editor.tap("Опубликовать")
-    assert toast
-    assert toast.text == "Опубликовано"
+    await world.put_out()
 
 
 @pytest.mark.parametrize("command", ["/add {}", "/add\n{}", "/ADD@svodka_bot {}"])

@@ -276,7 +276,7 @@ async def test_catching_up_cut_off_and_by_two_programs_counts_every_article_once
         async with asyncio.TaskGroup() as group:
             task = group.create_task(Searching(database).catch_up())
             for _ in range(steps):
-                await asyncio.sleep(0)
+                await asyncio.sleep(0)  # a step of the event loop, no time
             task.cancel()
     await asyncio.gather(
         Searching(database).catch_up(),
